@@ -1,0 +1,4 @@
+//! One integration binary: laws, oracles, scenarios, snapshots, architecture.
+#![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
+
+mod architecture;
