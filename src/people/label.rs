@@ -1,0 +1,200 @@
+//! Words that people chose from a list, compared as a person would compare them.
+
+use std::{cmp::Ordering, fmt, hash, str::FromStr, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The longest label, in characters: room for an option of a questionnaire, too little for a story.
+pub const MAX_LABEL_CHARS: usize = 120;
+
+/// A short label: a skill, an interest, a language, an option of a questionnaire.
+///
+/// Two labels are equal when they read the same: case, accents, smart quotes, dashes and stray white space do not
+/// count. Each keeps the form in which it was written for showing. A label names a category; what identifies a person
+/// or tells their story belongs in a directory or a notes store.
+///
+/// ```
+/// use mentorship::people::Label;
+///
+/// let label = Label::new("  Crème  brûlée ")?;
+/// assert_eq!(label.as_str(), "Crème brûlée");
+/// assert_eq!(label, Label::new("creme Brulee")?);
+/// # Ok::<(), mentorship::people::InvalidLabel>(())
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Label {
+    /// As it was written, without stray white space.
+    shown: Arc<str>,
+    /// What is compared.
+    key: Arc<str>,
+}
+
+/// Why a text cannot be a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidLabel {
+    /// No letter, digit or sign in it.
+    #[error("a label cannot be empty")]
+    Empty,
+    /// Longer than [`MAX_LABEL_CHARS`].
+    #[error("a label has at most {MAX_LABEL_CHARS} characters, this one has {chars}")]
+    TooLong {
+        /// How many characters it has.
+        chars: usize,
+    },
+    /// A control character other than white space.
+    #[error("a label cannot contain control characters")]
+    ControlCharacter,
+}
+
+/// What two labels are compared by.
+fn key(text: &str) -> String {
+    let plain = text.nfkd().filter(|&c| !is_combining_mark(c)).map(|c| match c {
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{02bc}' | '`' | '\u{b4}' => '\'',
+        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    });
+    let lower: String = plain.flat_map(char::to_lowercase).filter(|&c| !is_combining_mark(c)).collect();
+    single_spaces(&lower)
+}
+
+/// The words with one space between them.
+fn single_spaces(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Label {
+    /// Takes a label as somebody wrote it.
+    ///
+    /// # Errors
+    ///
+    /// When nothing readable is in it, a control character is, or it has more than [`MAX_LABEL_CHARS`] characters.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidLabel> {
+        let shown = single_spaces(text.as_ref());
+        if shown.chars().any(char::is_control) {
+            return Err(InvalidLabel::ControlCharacter);
+        }
+        let chars = shown.chars().count();
+        if chars > MAX_LABEL_CHARS {
+            return Err(InvalidLabel::TooLong { chars });
+        }
+        let key = key(&shown);
+        if key.is_empty() {
+            return Err(InvalidLabel::Empty);
+        }
+        Ok(Self { shown: shown.into(), key: key.into() })
+    }
+
+    /// The label as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.shown
+    }
+
+    /// The form by which labels are compared: lower case, without accents.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+impl PartialEq for Label {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Label {}
+
+impl PartialOrd for Label {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Label {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+impl hash::Hash for Label {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.shown)
+    }
+}
+
+impl fmt::Debug for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.shown)
+    }
+}
+
+impl FromStr for Label {
+    type Err = InvalidLabel;
+
+    fn from_str(text: &str) -> Result<Self, InvalidLabel> {
+        Self::new(text)
+    }
+}
+
+impl TryFrom<String> for Label {
+    type Error = InvalidLabel;
+
+    fn try_from(text: String) -> Result<Self, InvalidLabel> {
+        Self::new(text)
+    }
+}
+
+impl From<Label> for String {
+    fn from(label: Label) -> Self {
+        label.shown.as_ref().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        Label::new(a).unwrap() == Label::new(b).unwrap()
+    }
+
+    #[test]
+    fn labels_that_read_the_same_are_equal() {
+        assert!(same("Koken", "kOKEN"));
+        assert!(same("Zoë’s café", "zoe's CAFE"));
+        assert!(same("“om\u{a0}te  koken”", "\"om te koken\""));
+        assert!(same("sociaal–cultureel", "sociaal-cultureel"));
+        assert!(same("İstanbul", "istanbul"));
+        assert!(same("ﬁets", "fiets"));
+        assert!(!same("koken", "kok"));
+        assert!(!same("C", "C++"));
+    }
+
+    #[test]
+    fn the_written_form_is_kept_and_survives_serde() {
+        let label = Label::new(" Één\tboek ").unwrap();
+        assert_eq!(label.as_str(), "Één boek");
+        assert_eq!(label.key(), "een boek");
+        assert_eq!(serde_json::to_string(&label).unwrap(), "\"Één boek\"");
+        assert_eq!(serde_json::from_str::<Label>("\"Één boek\"").unwrap().as_str(), "Één boek");
+        assert!(serde_json::from_str::<Label>("\" \"").is_err());
+    }
+
+    #[test]
+    fn what_is_no_label_is_refused() {
+        assert_eq!(Label::new(" \u{301} "), Err(InvalidLabel::Empty));
+        assert_eq!(Label::new("a\u{7}b"), Err(InvalidLabel::ControlCharacter));
+        assert!(Label::new("x".repeat(MAX_LABEL_CHARS)).is_ok());
+        let long = MAX_LABEL_CHARS + 1;
+        assert_eq!(Label::new("x".repeat(long)), Err(InvalidLabel::TooLong { chars: long }));
+    }
+}
