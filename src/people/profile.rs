@@ -267,6 +267,13 @@ pub struct Want {
     pub level: Option<Level>,
 }
 
+impl Want {
+    /// A skill of this importance, at any level.
+    pub fn of(importance: Importance) -> Self {
+        Self { importance, level: None }
+    }
+}
+
 /// A level of the Common European Framework of Reference for Languages. Native speakers count as C2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the levels")]

@@ -322,7 +322,7 @@ fn suggestion(labels: &[Label]) -> String {
 /// let steps = ["Junior", "Medior", "Senior"].map(label).to_vec();
 /// questionnaire.ask(label("grade"), Question::new(AnswerKind::Scale { steps }))?;
 /// let error = questionnaire.check(&label("Grade"), &Answer::Step(label("Senor"))).unwrap_err();
-/// assert_eq!(error.to_string(), "`Senor` is not one of its options; nearest: `Senior`, `Junior`");
+/// assert_eq!(error.to_string(), "`Senor` is not one of its options; nearest: `Senior`, `Junior`, `Medior`");
 /// # Ok::<(), mentorship::people::InvalidQuestion>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
