@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod assignment;
 pub mod criteria;
 pub mod id;
 pub mod people;

@@ -2,3 +2,4 @@
 #![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
 
 mod architecture;
+mod assignment;

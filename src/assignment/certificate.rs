@@ -1,0 +1,197 @@
+//! The proof that an assignment is the best: prices under which nothing better can exist.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Goal, Line, Problem, goal::Encoding, problem::Side};
+
+/// One price for each row and each column, which prove that an assignment is the best.
+///
+/// # Why prices prove it
+///
+/// Let rows have prices `u` and columns `v`. Whatever pairs an assignment uses, its value is at most
+///
+/// ```text
+///   Σ pairs max(0, w − u − v)  +  Σ rows max (value of n units + n u)  +  Σ columns max (value of n units + n v)
+/// ```
+///
+/// where each inner maximum runs over the numbers `n` of units from the line's minimum (or its pins) to its maximum, and
+/// a pinned pair adds `w − u − v` even when that is negative: add and subtract the prices of every used pair, and each
+/// part can only be larger than what the assignment has. Without unit values the line's part is `max n u` for a price
+/// above zero and `min n u` for one below. When an assignment's own value *is* that bound, nothing is better.
+///
+/// The value counts the goal's first level too, at a weight so large that it comes first (the reason stands at
+/// [`Goal`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// The price of each row.
+    pub rows: Vec<i64>,
+    /// The price of each column.
+    pub columns: Vec<i64>,
+}
+
+/// What was proved of an assignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// Rows with at least one unit.
+    pub rows_covered: usize,
+    /// Units in use.
+    pub pairs: usize,
+    /// The sum of the weights of the pairs in use and of the extra values of their units.
+    pub total: i128,
+    /// How many pairs the proof looked at: all that can be assigned.
+    pub pairs_considered: u64,
+}
+
+/// Why something is not proved.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotProved {
+    /// A certificate for another problem.
+    #[error("the certificate has prices for {rows} rows and {columns} columns; the problem has others")]
+    OtherProblem {
+        /// Rows with a price.
+        rows: usize,
+        /// Columns with a price.
+        columns: usize,
+    },
+    /// A pair that cannot be assigned, does not exist, or is used twice.
+    #[error("the assignment uses the pair of row {row} and column {column}, which is {}", if *.twice { "used already" } else { "not possible" })]
+    NoSuchPair {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+        /// Whether it was used before.
+        twice: bool,
+    },
+    /// A pinned pair that is not used.
+    #[error("the pinned pair of row {row} and column {column} is not used")]
+    PinNotUsed {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A line with fewer units than its minimum or more than its maximum.
+    #[error("{line} has {units} units, which is not between its minimum and its maximum")]
+    OutOfBounds {
+        /// The row or column.
+        line: Line,
+        /// How many units it has.
+        units: u32,
+    },
+    /// The bound of the prices lies above the assignment's value.
+    #[error("the prices leave room for {gap} more; the assignment is not proved to be the best")]
+    Gap {
+        /// By how much, in weight with the goal's first level counted in.
+        gap: i128,
+    },
+}
+
+impl Certificate {
+    /// Checks that an assignment is possible and that nothing is better, looking at every pair of the problem and
+    /// trusting nothing that a solver says.
+    ///
+    /// # Errors
+    ///
+    /// The first thing found that is not as it should be: a pair that is not there or used twice, a pin not used, a
+    /// line outside its bounds, or prices that leave room for something better.
+    pub fn verify(
+        &self,
+        problem: &Problem,
+        goal: Goal,
+        assignment: &[(usize, usize)],
+    ) -> Result<Proof, NotProved> {
+        let (rows, columns) = (problem.row_count(), problem.column_count());
+        if (self.rows.len(), self.columns.len()) != (rows, columns) {
+            return Err(NotProved::OtherProblem { rows: self.rows.len(), columns: self.columns.len() });
+        }
+        let price = |row: usize, column: usize| i128::from(self.rows[row]) + i128::from(self.columns[column]);
+        let mut used = assignment.to_vec();
+        used.sort_unstable();
+        if let Some(two) = used.windows(2).find(|two| two[0] == two[1]) {
+            return Err(NotProved::NoSuchPair { row: two[0].0, column: two[0].1, twice: true });
+        }
+        let (mut row_units, mut column_units) = (vec![0_u32; rows], vec![0_u32; columns]);
+        let mut total = 0;
+        for &(row, column) in &used {
+            let absent = NotProved::NoSuchPair { row, column, twice: false };
+            total += i128::from(problem.weight(row, column).ok_or(absent)?);
+            row_units[row] += 1;
+            column_units[column] += 1;
+        }
+        let unused = problem.pins.iter().find(|pin| used.binary_search(pin).is_err());
+        if let Some(&(row, column)) = unused {
+            return Err(NotProved::PinNotUsed { row, column });
+        }
+
+        let encoding = Encoding::new(problem, goal);
+        let (row_pins, column_pins) = problem.pins_per_line();
+        let mut sums = Sums { bound: 0, value: total, total };
+        for (row, (&price, &units)) in self.rows.iter().zip(&row_units).enumerate() {
+            let worth = |unit| encoding.row_value(&problem.rows, row, unit);
+            sums.add(&problem.rows, Line::Row(row), price, units, row_pins[row], worth)?;
+        }
+        for (column, (&price, &units)) in self.columns.iter().zip(&column_units).enumerate() {
+            let worth = |unit| problem.columns.value(column, unit);
+            sums.add(&problem.columns, Line::Column(column), price, units, column_pins[column], worth)?;
+        }
+        let Sums { mut bound, value, total } = sums;
+        let mut pairs_considered = 0;
+        for row in 0..rows {
+            for pair in problem.pairs_of(row) {
+                let gain = i128::from(pair.weight) - price(row, pair.column);
+                let pinned = problem.pins.contains(&(row, pair.column));
+                bound += if pinned { gain } else { gain.max(0) };
+                pairs_considered += 1;
+            }
+        }
+        if bound != value {
+            return Err(NotProved::Gap { gap: bound - value });
+        }
+        let rows_covered = row_units.iter().filter(|units| **units > 0).count();
+        Ok(Proof { rows_covered, pairs: used.len(), total, pairs_considered })
+    }
+}
+
+/// What the lines add to the bound, to the assignment's value by the goal, and to its total.
+struct Sums {
+    bound: i128,
+    value: i128,
+    total: i128,
+}
+
+impl Sums {
+    /// Adds a line of so many units, each worth what `worth` says by the goal.
+    fn add(
+        &mut self,
+        side: &Side,
+        line: Line,
+        price: i64,
+        units: u32,
+        pins: u32,
+        worth: impl Fn(u32) -> i64,
+    ) -> Result<(), NotProved> {
+        let (Line::Row(at) | Line::Column(at)) = line;
+        let bounds = side.bounds[at];
+        if !(bounds.min..=bounds.max).contains(&units) {
+            return Err(NotProved::OutOfBounds { line, units });
+        }
+        // Units after those with a value of their own (and the first, which a goal may count) are all worth the same.
+        let varied =
+            u32::try_from(side.values.get(&at).map_or(0, Vec::len)).unwrap_or(u32::MAX).saturating_add(1);
+        let first = |units: u32, worth: &dyn Fn(u32) -> i64| -> i128 {
+            let alike = units.saturating_sub(varied);
+            let own: i128 = (0..units.min(varied)).map(|unit| i128::from(worth(unit))).sum();
+            own + if alike > 0 { i128::from(alike) * i128::from(worth(varied)) } else { 0 }
+        };
+        let least = bounds.min.max(pins);
+        let candidates = (least..=bounds.max.min(varied)).chain([least, bounds.max]);
+        let most = candidates.map(|n| first(n, &worth) + i128::from(n) * i128::from(price)).max();
+        self.bound += most.unwrap_or(0);
+        self.value += first(units, &worth);
+        self.total += first(units, &|unit| side.value(at, unit));
+        Ok(())
+    }
+}
