@@ -40,6 +40,9 @@ use super::{
 /// Farther than any path: the sum of three prices is smaller.
 const FAR: i64 = i64::MAX / 2;
 
+/// Worth so little that no path ends there.
+const FULL: i64 = -FAR;
+
 /// No line.
 const NOBODY: u32 = u32::MAX;
 
@@ -70,6 +73,8 @@ pub(super) struct Search<'a> {
     /// Pairs in use, by row and by column.
     pub(super) of_row: Vec<Vec<Used>>,
     pub(super) of_column: Vec<Vec<Used>>,
+    /// What the next unit of each column is worth; [`FULL`] when it takes no more.
+    next_value: Vec<i64>,
     tree: Tree,
 }
 
@@ -131,6 +136,7 @@ impl<'a> Search<'a> {
             column_price: vec![0; columns],
             of_row: vec![Vec::new(); rows],
             of_column: vec![Vec::new(); columns],
+            next_value: vec![FULL; columns],
             tree: Tree {
                 column_distance: vec![FAR; columns],
                 column_from: vec![NOBODY; columns],
@@ -148,7 +154,10 @@ impl<'a> Search<'a> {
             },
         };
         for column in 0..columns {
-            search.column_price[column] = search.column_value(column, 0).map_or(0, |value| -value);
+            if let Some(value) = search.column_value(column, 0) {
+                search.column_price[column] = -value;
+                search.next_value[column] = value;
+            }
         }
         search
     }
@@ -187,11 +196,6 @@ impl<'a> Search<'a> {
     fn last_row_value(&self, row: usize) -> i64 {
         let last = index(self.of_row[row].len()) - 1;
         self.row_value(row, last).expect("a row has no more units in use than it takes")
-    }
-
-    /// What a column's next unit is worth; `None` when it takes no more.
-    fn next_column_value(&self, column: usize) -> Option<i64> {
-        self.column_value(column, index(self.of_column[column].len()))
     }
 
     /// Columns, weights and column prices of a row's pairs that are not pinned.
@@ -234,7 +238,7 @@ impl<'a> Search<'a> {
                 return best;
             }
             if let Some((_, row)) = row.filter(|_| is_row) {
-                self.settle_row(row, distance, start, &mut best);
+                self.settle_row(row, distance, &mut best);
             } else if let Some((_, column)) = column {
                 self.settle_column(column, distance, &mut best);
             }
@@ -264,16 +268,10 @@ impl<'a> Search<'a> {
         self.tree.nearest_in_table()
     }
 
-    fn settle_row(&mut self, row: u32, distance: i64, start: usize, best: &mut (i64, End)) {
+    fn settle_row(&mut self, row: u32, distance: i64, best: &mut (i64, End)) {
         let at = row as usize;
         self.tree.row_settled[at] = true;
         self.tree.settled_rows.push(row);
-        if at != start {
-            let exit = distance + self.last_row_value(at) + self.row_price[at];
-            if exit < best.0 {
-                *best = (exit, End::Row(row));
-            }
-        }
         let offset = distance + self.row_price[at];
         let pinned: &[u32] = self.pinned.get(at).map_or(&[], Vec::as_slice);
         let in_use = &self.of_row[at];
@@ -290,21 +288,30 @@ impl<'a> Search<'a> {
                         tree.column_distance[column as usize] = to;
                         tree.column_from[column as usize] = row;
                         tree.columns.push(Reverse((to, column)));
+                        let exit = offset - weight - self.next_value[column as usize];
+                        if exit < best.0 {
+                            *best = (exit, End::Column(column));
+                        }
                     }
                 }
             }
             Pairs::Table { columns, weights } => {
                 let weights = &weights[at * columns..][..*columns];
-                // The pairs in use and the pinned ones are looked at again by nobody, so their columns keep what they had.
+                // Pairs in use and pinned ones are no steps of a path: their columns keep what they had.
                 let kept: Vec<_> = (pinned.iter().copied())
                     .chain(in_use.iter().map(|used| used.line))
                     .map(|c| (c as usize, tree.column_distance[c as usize], tree.column_from[c as usize]))
+                    .map(|kept| (kept, std::mem::replace(&mut self.next_value[kept.0], FULL)))
                     .collect();
-                tree.relax(row, offset, weights, &self.column_price);
-                for (column, distance, from) in kept {
+                let exit = tree.relax(row, offset, weights, &self.column_price, &self.next_value, best.0);
+                for ((column, distance, from), next_value) in kept {
                     tree.column_distance[column] = distance;
                     tree.column_open[column] = if tree.column_settled[column] { FAR } else { distance };
                     tree.column_from[column] = from;
+                    self.next_value[column] = next_value;
+                }
+                if let Some((distance, column)) = exit {
+                    *best = (distance, End::Column(column));
                 }
             }
         }
@@ -316,12 +323,6 @@ impl<'a> Search<'a> {
         self.tree.column_open[at] = FAR;
         self.tree.settled_columns.push(column);
         let price = self.column_price[at];
-        if let Some(value) = self.next_column_value(at) {
-            let exit = distance - value - price;
-            if exit < best.0 {
-                *best = (exit, End::Column(column));
-            }
-        }
         for used in &self.of_column[at] {
             let row = used.line as usize;
             let to = distance + used.weight - self.row_price[row] - price;
@@ -332,6 +333,10 @@ impl<'a> Search<'a> {
                 self.tree.row_distance[row] = to;
                 self.tree.row_from[row] = column;
                 self.tree.rows.push(Reverse((to, used.line)));
+                let exit = to + self.last_row_value(row) + self.row_price[row];
+                if exit < best.0 {
+                    *best = (exit, End::Row(used.line));
+                }
             }
         }
     }
@@ -362,6 +367,7 @@ impl<'a> Search<'a> {
             let weight = self.problem.weight(row as usize, column as usize).expect("paths lead along pairs");
             self.of_row[row as usize].push(Used { line: column, weight });
             self.of_column[column as usize].push(Used { line: row, weight });
+            self.renew_next_value(column as usize);
             column = self.tree.row_from[row as usize];
             if column == NOBODY {
                 return;
@@ -373,6 +379,12 @@ impl<'a> Search<'a> {
     fn release(&mut self, row: u32, column: u32) {
         self.of_row[row as usize].retain(|used| used.line != column);
         self.of_column[column as usize].retain(|used| used.line != row);
+        self.renew_next_value(column as usize);
+    }
+
+    fn renew_next_value(&mut self, column: usize) {
+        let next = self.column_value(column, index(self.of_column[column].len()));
+        self.next_value[column] = next.unwrap_or(FULL);
     }
 
     fn reset(&mut self) {
@@ -399,16 +411,38 @@ impl<'a> Search<'a> {
 }
 
 impl Tree {
-    /// Shortens the paths to the columns of a table by way of one row.
-    fn relax(&mut self, row: u32, offset: i64, weights: &[i64], prices: &[i64]) {
+    /// Shortens the paths to the columns of a table by way of one row, and gives the nearest end among them, if one is
+    /// nearer than `best`: a column with a next unit.
+    fn relax(
+        &mut self,
+        row: u32,
+        offset: i64,
+        weights: &[i64],
+        prices: &[i64],
+        next_values: &[i64],
+        best: i64,
+    ) -> Option<(i64, u32)> {
+        let mut nearest = best;
         let tree = self.column_distance.iter_mut().zip(&mut self.column_open).zip(&mut self.column_from);
-        for (((distance, open), from), (&weight, &price)) in tree.zip(weights.iter().zip(prices)) {
-            let to = if weight == FORBIDDEN { FAR } else { offset + price - weight };
+        let columns = weights.iter().zip(prices).zip(next_values);
+        for (((distance, open), from), ((&weight, &price), &next_value)) in tree.zip(columns) {
+            let possible = weight != FORBIDDEN;
+            let to = if possible { offset + price - weight } else { FAR };
             let nearer = to < *distance;
             *distance = if nearer { to } else { *distance };
             *open = if nearer { to } else { *open };
             *from = if nearer { row } else { *from };
+            let exit = if possible { offset - weight - next_value } else { FAR };
+            nearest = nearest.min(exit);
         }
+        if nearest == best {
+            return None;
+        }
+        let ends = |(&weight, &next_value): (&i64, &i64)| {
+            weight != FORBIDDEN && offset - weight - next_value == nearest
+        };
+        let column = weights.iter().zip(next_values).position(ends)?;
+        Some((nearest, index(column)))
     }
 
     /// The nearest column of a table that is not settled, the first of several.
