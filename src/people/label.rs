@@ -50,7 +50,7 @@ pub enum InvalidLabel {
 }
 
 /// What two labels are compared by.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let plain = text.nfkd().filter(|&c| !is_combining_mark(c)).map(|c| match c {
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{02bc}' | '`' | '\u{b4}' => '\'',
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
@@ -62,7 +62,7 @@ fn key(text: &str) -> String {
 }
 
 /// The words with one space between them.
-fn single_spaces(text: &str) -> String {
+pub(super) fn single_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

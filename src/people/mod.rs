@@ -9,6 +9,7 @@
 mod availability;
 mod directory;
 mod history;
+pub mod intake;
 mod label;
 mod place;
 mod profile;
