@@ -66,6 +66,20 @@ pub(super) fn single_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Up to three of the things whose keys look most like the one given, most alike first; what looks much less like it
+/// than the best is left out.
+pub(super) fn most_alike<T: Ord, K: AsRef<str>>(
+    wanted: &str,
+    among: impl IntoIterator<Item = (T, K)>,
+) -> Vec<T> {
+    // Jaro-Winkler likeness (0 to 1): below 0.6 words share little more than some letters.
+    let likeness = |(thing, key): (T, K)| (strsim::jaro_winkler(wanted, key.as_ref()), thing);
+    let mut alike: Vec<_> = among.into_iter().map(likeness).filter(|(likeness, _)| *likeness > 0.6).collect();
+    alike.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
+    let best = alike.first().map_or(0.0, |(likeness, _)| *likeness);
+    alike.into_iter().take(3).filter(|(likeness, _)| *likeness > best - 0.2).map(|(_, thing)| thing).collect()
+}
+
 impl Label {
     /// Takes a label as somebody wrote it.
     ///

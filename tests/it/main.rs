@@ -2,3 +2,5 @@
 #![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
 
 mod architecture;
+mod intake;
+mod people;

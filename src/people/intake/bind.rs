@@ -197,7 +197,7 @@ impl<'a> Binder<'a, '_> {
         }
         let split = cells.split.as_deref().unwrap_or(&self.columns.split);
         let level_mark = cells.level_mark.as_deref().unwrap_or(":");
-        if level_mark.is_empty() || split.iter().any(String::is_empty) {
+        if level_mark.is_empty() || cells.split.iter().flatten().any(String::is_empty) {
             self.report(key, ColumnsFault::EmptySeparator);
         }
         let mut keyed = |columns: &'a BTreeMap<String, String>| {
@@ -246,15 +246,9 @@ impl<'a> Binder<'a, '_> {
 
 /// Up to three headers that look most like the one given.
 fn nearest_headers(header: &str, headers: &[String]) -> Vec<String> {
-    let wanted = label::key(header);
-    let mut alike: Vec<_> = headers
-        .iter()
-        .filter(|other| !other.trim().is_empty())
-        .map(|other| (strsim::jaro_winkler(&wanted, &label::key(other)), other.trim()))
-        .filter(|(likeness, _)| *likeness > 0.6)
-        .collect();
-    alike.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
-    alike.into_iter().take(3).map(|(_, header)| header.to_owned()).collect()
+    let headers = headers.iter().map(|other| other.trim()).filter(|other| !other.is_empty());
+    let keyed = headers.map(|other| (other, label::key(other)));
+    label::most_alike(&label::key(header), keyed).into_iter().map(str::to_owned).collect()
 }
 
 impl Columns {

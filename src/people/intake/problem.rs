@@ -64,7 +64,14 @@ impl fmt::Display for RowProblem {
             Some(cell) => write!(f, ": `{cell}` {}", self.fault)?,
             None => write!(f, ": {}", self.fault)?,
         }
-        if self.effect == Effect::Warning { f.write_str(" (the row still takes part)") } else { Ok(()) }
+        let about_a_person = !matches!(
+            self.fault,
+            RowFault::SameRow { .. } | RowFault::NoHeader { .. } | RowFault::SameHeader { .. }
+        );
+        if self.effect == Effect::Warning && about_a_person {
+            f.write_str(" (the row still takes part)")?;
+        }
+        Ok(())
     }
 }
 
@@ -98,13 +105,13 @@ pub enum RowFault {
     #[error("a quotation mark opens in this row and never closes")]
     UnclosedQuote,
     /// Cells with something in them under a blank header.
-    #[error("the columns {columns:?} have no header; what stands in them is not read")]
+    #[error("without a header, what stands in {} is not read", column_list(.columns))]
     NoHeader {
         /// Their positions; the first column is 1.
         columns: Vec<usize>,
     },
     /// A header that several columns have and no field reads.
-    #[error("is the header of {columns} columns, none of which is read")]
+    #[error("this is the header of {columns} columns, none of which is read")]
     SameHeader {
         /// How many columns have it.
         columns: usize,
@@ -207,9 +214,26 @@ fn nearest_of<T: fmt::Display>(nearest: &[T]) -> String {
     if quoted.is_empty() { String::new() } else { format!("; nearest: {}", quoted.join(", ")) }
 }
 
+/// Columns as a spreadsheet names them: `column C`, `columns C and AA`.
+fn column_list(columns: &[usize]) -> String {
+    let letters = |mut column: usize| {
+        let mut letters = Vec::new();
+        while column > 0 {
+            letters.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(column - 1) % 26]));
+            column = (column - 1) / 26;
+        }
+        letters.iter().rev().collect::<String>()
+    };
+    let many = if columns.len() == 1 { "column" } else { "columns" };
+    format!("{many} {}", list(columns.iter().map(|column| letters(*column)).collect()))
+}
+
 fn row_list(rows: &[usize]) -> String {
-    let rows: Vec<_> = rows.iter().map(ToString::to_string).collect();
-    match rows.split_last() {
+    list(rows.iter().map(ToString::to_string).collect())
+}
+
+fn list(items: Vec<String>) -> String {
+    match items.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
@@ -239,7 +263,7 @@ pub enum ColumnsFault {
         nearest: Vec<String>,
     },
     /// Several columns of the sheet have this header.
-    #[error("`{header}` is the header of the columns {columns:?}; give each a header of its own")]
+    #[error("`{header}` is the header of {}; give each a header of its own", column_list(.columns))]
     SeveralColumns {
         /// The header in the mapping.
         header: String,

@@ -103,9 +103,12 @@ struct Known<'a> {
     by_person: BTreeMap<String, BTreeSet<PersonId>>,
     /// By the identifier in each sheet.
     by_role: [BTreeMap<String, BTreeSet<PersonId>>; 2],
-    /// People of whom some row was read; the others exist only as somebody to refer to.
+    /// Every identifier, for messages about one that is not there.
     spoken: Vec<Label>,
 }
+
+/// With more identifiers than this, a message names no similar ones: a sheet full of mistakes would take too long.
+const MOST_SPOKEN: usize = 10_000;
 
 impl<'a> Known<'a> {
     fn of(columns: &Columns, bound: [&'a Bound<'a>; 2], drafts: &[Vec<Draft<'_>>; 2]) -> Self {
@@ -133,6 +136,13 @@ impl<'a> Known<'a> {
         }
         known.spoken = spoken.into_iter().collect();
         known
+    }
+
+    fn nearest(&self, text: &str) -> Vec<Label> {
+        match Label::new(text) {
+            Ok(text) if self.spoken.len() <= MOST_SPOKEN => most_alike(&text, &self.spoken),
+            _ => Vec::new(),
+        }
     }
 
     /// Everybody whom a reference in that sheet could mean: by the person's identifier, then by the other sheet's, then
@@ -173,8 +183,7 @@ fn refer(sheet: Sheet, draft: &mut Draft<'_>, known: &Known<'_>, others: &mut BT
         };
         let mut people = known.find(sheet, &reference.text);
         if people.is_empty() {
-            let nearest = Label::new(&reference.text).map(|text| most_alike(&text, &known.spoken));
-            report(RowFault::UnknownPerson { nearest: nearest.unwrap_or_default() }, reference.effect);
+            report(RowFault::UnknownPerson { nearest: known.nearest(&reference.text) }, reference.effect);
             continue;
         }
         if people.len() > 1 {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{DateOrder, RowFault};
 use crate::people::{
-    Label, Mode, Purpose, Source, Status, TieKind, UtcOffset, Weekday, Window, label,
+    InvalidWindow, Label, Mode, Purpose, Source, Status, TieKind, UtcOffset, Weekday, Window, label,
     questionnaire::most_alike,
 };
 
@@ -258,10 +258,11 @@ pub(super) fn windows(text: &str, parts_of_day: &BTreeMap<Label, String>) -> Res
             return Ok(windows);
         }
     }
-    Err(match text.parse::<Window>() {
-        Err(problem) => unreadable(format!("when somebody can meet: {problem}")),
-        Ok(_) => unreadable("when somebody can meet"),
-    })
+    let problem = text.parse::<Window>().err().unwrap_or(InvalidWindow::Form);
+    let parts: Vec<_> = parts_of_day.keys().map(|part| format!("`{part}`")).collect();
+    let parts =
+        if parts.is_empty() { String::new() } else { format!("; parts of a day: {}", parts.join(", ")) };
+    Err(unreadable(format!("a time to meet: {problem}{parts}")))
 }
 
 /// The days a text says: one, `elke dag`, `weekdays`, `weekend`, or a span such as `ma-vr`.
