@@ -225,14 +225,16 @@ fn column_list(columns: &[usize]) -> String {
         letters.iter().rev().collect::<String>()
     };
     let many = if columns.len() == 1 { "column" } else { "columns" };
-    format!("{many} {}", list(columns.iter().map(|column| letters(*column)).collect()))
+    let columns: Vec<_> = columns.iter().map(|column| letters(*column)).collect();
+    format!("{many} {}", list(&columns))
 }
 
 fn row_list(rows: &[usize]) -> String {
-    list(rows.iter().map(ToString::to_string).collect())
+    let rows: Vec<_> = rows.iter().map(ToString::to_string).collect();
+    list(&rows)
 }
 
-fn list(items: Vec<String>) -> String {
+fn list(items: &[String]) -> String {
     match items.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
