@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use mentorship::people::intake::{Columns, Intake, Row, Separator, Sheet, Table};
+use mentorship::people::{
+    Who,
+    intake::{Columns, Effect, Intake, Row, RowFault, RowProblem, Separator, Sheet, Table},
+};
 use proptest::prelude::*;
 
 /// A mapping that uses every kind of field.
@@ -335,7 +338,7 @@ fn a_mapping_that_does_not_fit_says_everything_that_is_wrong() {
         synonyms.skills = { kok = "Kokem" }
         question_synonyms.opleding = { a = "b" }
         questions.opleiding = { kind = "scale", steps = ["laag", "hoog"] }
-        mentors = { id = [], skills = "Wat kan je?", age = "leeftijd", languages = {}, questions.oplijding = "Nr" }
+        mentors = { id = [], importance = 2, skills = "Wat kan je?", age = "leeftijd", languages = {}, questions.oplijding = "Nr" }
         mentees = { id = "Nummer" }
         "#,
     )
@@ -351,6 +354,7 @@ fn a_mapping_that_does_not_fit_says_everything_that_is_wrong() {
       options.modes: the words for this are fixed; synonyms are possible, options are not
       synonyms.skills: `kok` stands for `Kokem`, which is not one of the options; nearest: `Koken`, `koken`
       question_synonyms.opleding: there is no such question; nearest: `opleiding`
+      mentors.importance: mentors offer skills; how much one matters is for mentees to say
       mentors.id: an identifier is read from at least one column
       mentors.skills: the sheet has no column `Wat kan je?`; nearest: `Wat kun je?`
       mentors.languages: it names no column and no default
@@ -492,7 +496,7 @@ fn one_person_in_both_sheets_is_one_person_with_one_contact() {
         ("Anna", Some("a@example.org"), Some("06-1"))
     );
     assert_eq!(intake.directory.contact(&"q".parse().unwrap()).unwrap().name, "Bo");
-    assert_eq!(intake.row_of(&mentorship::people::Who::Mentee("T2".parse().unwrap())), Some(3));
+    assert_eq!(intake.row_of(&Who::Mentee("T2".parse().unwrap())), Some(3));
 }
 
 #[test]
@@ -504,6 +508,53 @@ fn people_whose_row_is_set_aside_can_still_be_referred_to() {
     let profile = &intake.roster.mentors()[0].profile;
     assert_eq!((intake.roster.mentors().len(), profile.blocks.len(), profile.ties.len()), (1, 1, 1));
     assert_eq!(messages(&intake).lines().count(), 1);
+}
+
+#[test]
+fn a_reference_that_fits_several_people_blocks_all_and_wishes_for_none() {
+    let columns: Columns = toml::from_str(
+        "mentors = { id = \"Nr\", blocks = \"Niet\", wishes = \"Graag\" }\nmentees = { id = \"Nr\" }",
+    )
+    .unwrap();
+    let mentors = Table::parse("Nr,Niet,Graag\nM,t,\nN,,t\n").unwrap();
+    let intake = Intake::read(&columns, &mentors, &Table::parse("Nr\nt\nT\n").unwrap()).unwrap();
+    insta::assert_snapshot!(messages(&intake), @r#"
+    mentors, row 2, column `Niet`: `t` could be any of 2 people (the row still takes part)
+    mentors, row 3, column `Graag`: `t` could be any of 2 people (the row still takes part)
+    "#);
+    let [m, n] = intake.roster.mentors() else { panic!("both take part") };
+    assert_eq!((m.profile.blocks.len(), n.profile.wishes.len()), (2, 0));
+}
+
+#[test]
+fn blank_cells_take_the_default_or_set_the_row_aside_where_an_answer_is_required() {
+    let columns: Columns = toml::from_str(
+        r#"
+        questions.Ritme = { kind = "choice" }
+        options.skills = ["Koken"]
+        [mentors]
+        id = ["Jaar", "Nr"]
+        interests = { column = "Leuk", default = "lezen, koken" }
+        skills = { column = "Kan", if_unreadable = "warn" }
+        [mentees]
+        id = "Nr"
+        questions.Ritme = { column = "Ritme", required = true, if_unreadable = "warn" }
+        "#,
+    )
+    .unwrap();
+    let mentors = Table::parse("Jaar,Nr,Leuk,Kan\n2026,1,,vliegen\n2026,,,\n").unwrap();
+    let mentees = Table::parse("Nr,Ritme\n1,\n2,wekelijks\n").unwrap();
+    let intake = Intake::read(&columns, &mentors, &mentees).unwrap();
+    insta::assert_snapshot!(messages(&intake), @r#"
+    mentors, row 2, column `Kan`: `vliegen` is not one of the options (the row still takes part)
+    mentors, row 3, column `Nr`: the cell is blank, and an identifier is needed
+    mentees, row 2, column `Ritme`: the cell is blank, and an answer is needed
+    "#);
+    let mentor = &intake.roster.mentors()[0];
+    assert_eq!(mentor.id.as_str(), "2026-1");
+    assert_eq!(mentor.offers, None, "nothing that could be read is not the same as nothing offered");
+    assert_eq!(mentor.profile.interests.as_ref().map(std::collections::BTreeSet::len), Some(2));
+    assert_eq!(intake.roster.mentees().len(), 1);
 }
 
 /// The civil service's layout, with people of our own.
@@ -614,6 +665,34 @@ fn cells() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(cell, 0..5), 0..6)
 }
 
+/// Cells of which many are right somewhere and wrong elsewhere.
+const WORDS: [&str; 24] = [
+    "",
+    "",
+    "",
+    "",
+    "1",
+    "2",
+    "M-1",
+    "T-1",
+    "T-1 (familie)",
+    "gemeente",
+    "koken:4",
+    "pc",
+    "ja",
+    "nee",
+    "geen",
+    "n.v.t.",
+    "beide",
+    "di 9-12",
+    "1-1-2026",
+    "B1",
+    "mbo",
+    "52,1",
+    "a@example.org",
+    "\u{7}\u{301}",
+];
+
 fn separators() -> impl Strategy<Value = Separator> {
     prop::sample::select(vec![Separator::Comma, Separator::Semicolon, Separator::Tab])
 }
@@ -686,6 +765,27 @@ proptest! {
             }
             let numbers: Vec<_> = table.rows().iter().map(Row::number).collect();
             prop_assert!(numbers.is_sorted_by(|a, b| a < b) && numbers.iter().all(|n| *n > table.header_row()));
+        }
+    }
+
+    #[test]
+    fn every_row_takes_part_or_is_set_aside_whatever_its_cells_say(
+        rows in prop::collection::vec(prop::collection::vec(prop::sample::select(WORDS.to_vec()), 30), 1..6),
+    ) {
+        let headers = MENTOR_HEADERS.into_iter().chain(["Thema"]).map(str::to_owned);
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|cells| cells.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        let table = Table::new(headers, rows).unwrap();
+        let intake = Intake::read(&columns(), &table, &mentees()).unwrap();
+        let repeated = intake.problems.iter().filter(|p| matches!(p.fault, RowFault::SameRow { .. })).count();
+        let aside = intake.set_aside(Sheet::Mentors);
+        prop_assert_eq!(intake.roster.mentors().len() + aside.rows().len() + repeated, table.rows().len());
+        for row in aside.rows() {
+            let named = |p: &RowProblem| p.row == row.number() && p.effect == Effect::SetAside;
+            prop_assert!(intake.problems.iter().any(named), "every row set aside has its reason");
+        }
+        for mentor in intake.roster.mentors() {
+            prop_assert!(intake.row_of(&Who::Mentor(mentor.id.clone())).is_some());
         }
     }
 

@@ -105,6 +105,9 @@ pub(super) fn bind<'a>(
 impl<'a> Binder<'a, '_> {
     fn side(mut self, side: &'a SheetColumns) -> Bound<'a> {
         use IfUnreadable::{SetAside, Warn};
+        if self.sheet == Sheet::Mentors && side.importance.is_some() {
+            self.report("importance", ColumnsFault::ForMentees);
+        }
         let id = self.id("id", &side.id);
         let person = side.person.as_ref().map(|person| self.id("person", person));
         let mut field = |key: &str, cells: &'a Option<Cells>, if_unreadable: IfUnreadable| {

@@ -10,9 +10,8 @@
 //!   cells **sets the row aside**: a blank would be taken for "did not say", and somebody could be matched against their
 //!   word. The row stays as it is, to be mended and read again; the other rows go on.
 //! - What makes no pair possible or impossible by itself is a **warning**, and counts as blank: wishes, `waiting_since`,
-//!   `confirmed_on`, `source`; and a consent, which then does not stand. A mapping can say otherwise for each field
-//!   (`if_unreadable`), except for a consent's withdrawal that cannot be read: it always sets the row aside unless said
-//!   otherwise there.
+//!   `confirmed_on`, `source`; and a consent, which then does not stand (its withdrawal, when it cannot be read, sets the
+//!   row aside). A mapping can say otherwise for each field with `if_unreadable`.
 //! - Two rows with one identifier, or two of one sheet about one person, are **both** set aside, because nobody can know
 //!   which is right; so the order of rows never matters. A row that repeats another cell by cell counts once.
 //! - Ties, blocks and wishes name people by the identifier of the person, or of the mentor or mentee, in this order: the
@@ -44,18 +43,19 @@
 //! ```
 
 mod bind;
+mod cells;
 mod columns;
 mod problem;
 mod read;
 mod resolve;
+mod row;
 mod table;
 mod words;
 
 use std::{collections::BTreeMap, fmt};
 
-pub use columns::{
-    Cells, Columns, ConsentColumns, DateOrder, IdColumns, IfUnreadable, SheetColumns, Vocabulary,
-};
+pub use cells::{Cells, IdColumns, IfUnreadable};
+pub use columns::{Columns, ConsentColumns, DateOrder, SheetColumns, Vocabulary};
 pub use problem::{ColumnsFault, ColumnsProblem, Effect, InvalidColumns, RowFault, RowProblem, Sheet};
 pub use table::{InvalidTable, Row, Separator, Table};
 

@@ -284,6 +284,9 @@ pub enum ColumnsFault {
     /// An identifier without a column would be the same for everybody.
     #[error("an identifier is read from at least one column")]
     NoIdColumn,
+    /// The importance of wanted skills, in the mentors' sheet.
+    #[error("mentors offer skills; how much one matters is for mentees to say")]
+    ForMentees,
     /// An empty text where something has to stand between two things.
     #[error("an empty text separates nothing")]
     EmptySeparator,

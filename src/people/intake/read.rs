@@ -6,16 +6,16 @@ use jiff::civil::Date;
 
 use super::{
     Columns, Effect, RowFault, RowProblem, Sheet, Vocabulary,
-    bind::{Bound, ConsentFeed, Feed, IdFeed},
+    bind::{Bound, ConsentFeed, Feed},
+    row::{Item, RowReader},
     table::Row,
     words::{self, Words, marked, unreadable},
 };
 use crate::{
-    id::{Digest, MenteeId, MentorId, PersonId},
+    id::{MenteeId, MentorId, PersonId},
     people::{
         AgeBand, Answer, AnswerKind, Availability, Cefr, Consent, Contact, Coordinates, Importance, Label,
         Level, Mentee, Mentor, Metres, Partners, Place, Profile, Purpose, Quantity, Status, TieKind, Want,
-        label,
     },
 };
 
@@ -69,35 +69,12 @@ pub(super) enum ReferenceKind {
     Wish,
 }
 
-/// A value in a cell, and the column where it stands.
-struct Item {
-    text: String,
-    at: Option<usize>,
-}
-
 /// Reads every row of a sheet, in order.
 pub(super) fn read<'a>(columns: &Columns, bound: &Bound<'a>) -> Vec<Draft<'a>> {
     let headers = bound.table.headers();
     let width = headers.iter().rposition(|header| !header.trim().is_empty()).map_or(0, |last| last + 1);
     let rows = bound.table.rows().iter();
     rows.map(|row| RowReader { columns, bound, row, problems: Vec::new() }.draft(width)).collect()
-}
-
-/// The identifier that a text makes.
-pub(super) fn identifier(feed: &IdFeed<'_>, text: &str) -> String {
-    if !feed.pseudonym {
-        return format!("{}{text}", feed.prefix);
-    }
-    let plain = label::single_spaces(&text.to_lowercase());
-    let digest = Digest::of_bytes(plain).to_string();
-    format!("{}{}", feed.prefix, &digest[..16])
-}
-
-struct RowReader<'a, 'c> {
-    columns: &'c Columns,
-    bound: &'c Bound<'a>,
-    row: &'a Row,
-    problems: Vec<RowProblem>,
 }
 
 impl<'a> RowReader<'a, '_> {
@@ -367,208 +344,4 @@ impl<'a> RowReader<'a, '_> {
     fn reference(&self, kind: ReferenceKind, text: &str, at: Option<usize>, feed: &Feed<'_>) -> Reference {
         Reference { kind, text: text.to_owned(), column: self.header(at), effect: feed.effect }
     }
-
-    fn id(&mut self, feed: &IdFeed<'_>) -> Option<String> {
-        let cells: Vec<_> = feed.columns.iter().map(|at| self.cell(*at)).collect();
-        let blank = feed.columns.iter().zip(&cells).find(|(_, cell)| cell.is_empty());
-        if let Some((at, _)) = blank {
-            self.report(Some(*at), None, RowFault::Blank { needed: "an identifier" }, Effect::SetAside);
-            return None;
-        }
-        let text = cells.join(feed.join);
-        let id = identifier(feed, &text);
-        match PersonId::new(&id) {
-            Ok(_) => Some(id),
-            Err(problem) => {
-                let at = feed.columns.first().copied();
-                self.report(at, Some(text), RowFault::NoId(problem), Effect::SetAside);
-                None
-            }
-        }
-    }
-
-    fn text(&mut self, feed: Option<&Feed<'_>>) -> Option<String> {
-        self.one(feed, |text| Ok(text.to_owned()))
-    }
-
-    fn date(&mut self, feed: Option<&Feed<'_>>) -> Option<Date> {
-        let order = self.columns.dates;
-        self.one(feed, |text| words::date(text, order))
-    }
-
-    fn labels(&mut self, feed: Option<&Feed<'_>>, vocabulary: Vocabulary) -> Option<BTreeSet<Label>> {
-        let words = self.columns.words(vocabulary);
-        self.several(feed, words, ":", |text| words.label(text)).map(BTreeSet::from_iter)
-    }
-
-    /// Labels with what stands behind them.
-    fn levelled<T: Copy + PartialEq>(
-        &mut self,
-        feed: Option<&Feed<'_>>,
-        vocabulary: Vocabulary,
-        level: impl Fn(&[&str]) -> Result<T, ()>,
-    ) -> Option<BTreeMap<Label, T>> {
-        let feed = feed?;
-        let words = self.columns.words(vocabulary);
-        let expected = match (vocabulary, self.bound.sheet) {
-            (Vocabulary::Languages, _) => "followed by a level from A1 to C2 or `native`",
-            (_, Sheet::Mentors) => "followed by a level from 1 to 5",
-            (_, Sheet::Mentees) => "followed by an importance from 1 to 5, and perhaps a level from 1 to 5",
-        };
-        let items = self.items(feed, words, feed.level_mark)?;
-        let mut levels = BTreeMap::new();
-        for Item { text, at } in items {
-            let (value, behind) =
-                if words.knows(&text) { (&*text, Vec::new()) } else { marked(&text, feed.level_mark) };
-            let read = words.label(value).and_then(|label| {
-                level(&behind).map(|level| (label, level)).map_err(|()| unreadable(expected))
-            });
-            match read {
-                Ok((label, level)) => {
-                    if levels.insert(label, level).is_some_and(|other| other != level) {
-                        self.report(at, Some(text), RowFault::TwoLevels, feed.effect);
-                    }
-                }
-                Err(fault) => self.report(at, Some(text), fault, feed.effect),
-            }
-        }
-        Some(levels)
-    }
-
-    fn one<T>(
-        &mut self,
-        feed: Option<&Feed<'_>>,
-        read: impl FnOnce(&str) -> Result<T, RowFault>,
-    ) -> Option<T> {
-        self.take_one(feed?, read)
-    }
-
-    /// The one value that a feed asks for; `None` when blank, or unreadable and reported.
-    fn take_one<T>(&mut self, feed: &Feed<'_>, read: impl FnOnce(&str) -> Result<T, RowFault>) -> Option<T> {
-        let mut values: Vec<_> = feed.columns.iter().map(|at| (self.cell(*at).to_owned(), *at)).collect();
-        values.extend(feed.grid.iter().map(|(before, at)| match self.cell(*at) {
-            "" => (String::new(), *at),
-            cell => (format!("{before} {cell}"), *at),
-        }));
-        values.extend(self.ticked(feed));
-        values.retain(|(text, _)| !text.is_empty());
-        let at = values.first().map(|(_, at)| *at);
-        let texts: Vec<_> = values.into_iter().map(|(text, _)| text).collect();
-        let text = if texts.is_empty() { self.blank(feed)? } else { texts.join(feed.join) };
-        read(&text).map_err(|fault| self.report(at, Some(text), fault, feed.effect)).ok()
-    }
-
-    fn several<T>(
-        &mut self,
-        feed: Option<&Feed<'_>>,
-        words: Words<'_>,
-        glue: &str,
-        read: impl Fn(&str) -> Result<T, RowFault>,
-    ) -> Option<Vec<T>> {
-        self.take_several(feed?, words, glue, read)
-    }
-
-    /// The values that a feed asks for; `None` when blank, or when none could be read and that is reported.
-    fn take_several<T>(
-        &mut self,
-        feed: &Feed<'_>,
-        words: Words<'_>,
-        glue: &str,
-        read: impl Fn(&str) -> Result<T, RowFault>,
-    ) -> Option<Vec<T>> {
-        let items = self.items(feed, words, glue)?;
-        let said_none = items.is_empty();
-        let mut values = Vec::with_capacity(items.len());
-        for Item { text, at } in items {
-            match read(&text) {
-                Ok(value) => values.push(value),
-                Err(fault) => self.report(at, Some(text), fault, feed.effect),
-            }
-        }
-        (said_none || !values.is_empty()).then_some(values)
-    }
-
-    /// The values in the cells of a feed, split; `None` when all are blank, nothing when somebody said "none".
-    fn items(&mut self, feed: &Feed<'_>, words: Words<'_>, glue: &str) -> Option<Vec<Item>> {
-        let mut items = Vec::new();
-        let mut said_none = false;
-        let columns = feed.columns.iter().map(|at| ("", *at)).chain(feed.grid.iter().copied());
-        for (before, at) in columns {
-            let cell = self.cell(at);
-            let parts = if words.knows(cell) { vec![cell] } else { split(cell, feed.split) };
-            for part in parts {
-                if self.columns.none.iter().any(|none| says(none, part)) {
-                    said_none = true;
-                } else if before.is_empty() {
-                    items.push(Item { text: part.to_owned(), at: Some(at) });
-                } else {
-                    items.push(Item { text: format!("{before}{glue}{part}"), at: Some(at) });
-                }
-            }
-        }
-        items.extend(self.ticked(feed).into_iter().map(|(text, at)| Item { text, at: Some(at) }));
-        if items.is_empty() && !said_none {
-            let default = self.blank(feed)?;
-            let parts = if words.knows(&default) { vec![&*default] } else { split(&default, feed.split) };
-            items.extend(parts.into_iter().map(|part| Item { text: part.to_owned(), at: None }));
-        }
-        Some(items)
-    }
-
-    /// The values whose columns say yes.
-    fn ticked(&mut self, feed: &Feed<'_>) -> Vec<(String, usize)> {
-        let words = self.columns.words(Vocabulary::YesNo);
-        let mut ticked = Vec::new();
-        for (value, at) in &feed.ticks {
-            let cell = self.cell(*at);
-            match if cell.is_empty() { Ok(false) } else { words::yes_no(words.meant(cell)) } {
-                Ok(true) => ticked.push(((*value).to_owned(), *at)),
-                Ok(false) => {}
-                Err(fault) => self.report(Some(*at), Some(cell.to_owned()), fault, feed.effect),
-            }
-        }
-        ticked
-    }
-
-    /// What a blank cell means.
-    fn blank(&mut self, feed: &Feed<'_>) -> Option<String> {
-        if feed.default.is_none() && feed.required {
-            let at = feed.columns.first().copied();
-            self.report(at, None, RowFault::Blank { needed: "an answer" }, Effect::SetAside);
-        }
-        feed.default.map(str::to_owned)
-    }
-
-    /// A cell without stray spaces; empty when it says so in words.
-    fn cell(&self, at: usize) -> &'a str {
-        let cell = self.row.cells().get(at).map_or("", |cell| cell.trim());
-        if self.columns.blank.iter().any(|blank| says(blank, cell)) { "" } else { cell }
-    }
-
-    fn header(&self, at: Option<usize>) -> Option<String> {
-        at.map(|at| label::single_spaces(&self.bound.table.headers()[at]))
-    }
-
-    fn report(&mut self, at: Option<usize>, cell: Option<String>, fault: RowFault, effect: Effect) {
-        let (sheet, row, column) = (self.bound.sheet, self.row.number(), self.header(at));
-        let problem = RowProblem { sheet, row, column, cell, fault, effect };
-        // One cell may feed two fields: the identifier and the person.
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
-    }
-}
-
-/// Whether a text reads as this label.
-fn says(label: &Label, text: &str) -> bool {
-    Label::new(text).is_ok_and(|said| said == *label)
-}
-
-/// The parts of a text between any of the separators, without blanks.
-fn split<'t>(text: &'t str, separators: &[String]) -> Vec<&'t str> {
-    let mut parts = vec![text];
-    for separator in separators {
-        parts = parts.into_iter().flat_map(|part| part.split(separator.as_str())).collect();
-    }
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }

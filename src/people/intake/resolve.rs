@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Columns, Effect, Intake, People, Roster, RowFault, RowProblem, Sheet, Table, Who,
     bind::{Bound, IdFeed},
-    read::{Draft, Reference, ReferenceKind, Role, identifier, read},
+    read::{Draft, Reference, ReferenceKind, Role, read},
+    row::identifier,
 };
 use crate::{
     id::PersonId,
