@@ -72,10 +72,9 @@ pub struct Intake {
     pub directory: Directory,
     /// Everything that is wrong, by sheet and row.
     pub problems: Vec<RowProblem>,
-    /// The mentors' rows that take no part, as they stand in the sheet.
-    pub mentors_set_aside: Table,
-    /// The mentees' rows that take no part, as they stand in the sheet.
-    pub mentees_set_aside: Table,
+    mentors_set_aside: Table,
+    mentees_set_aside: Table,
+    /// In which row of the sheet of their role everybody of the roster stands.
     rows: BTreeMap<Who, usize>,
 }
 
