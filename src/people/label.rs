@@ -50,7 +50,7 @@ pub enum InvalidLabel {
 }
 
 /// What two labels are compared by.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     let plain = text.nfkd().filter(|&c| !is_combining_mark(c)).map(|c| match c {
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{02bc}' | '`' | '\u{b4}' => '\'',
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
@@ -62,8 +62,22 @@ fn key(text: &str) -> String {
 }
 
 /// The words with one space between them.
-fn single_spaces(text: &str) -> String {
+pub(super) fn single_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Up to three of the things whose keys look most like the one given, most alike first; what looks much less like it
+/// than the best is left out.
+pub(super) fn most_alike<T: Ord, K: AsRef<str>>(
+    wanted: &str,
+    among: impl IntoIterator<Item = (T, K)>,
+) -> Vec<T> {
+    // Jaro-Winkler likeness (0 to 1): below 0.6 words share little more than some letters.
+    let likeness = |(thing, key): (T, K)| (strsim::jaro_winkler(wanted, key.as_ref()), thing);
+    let mut alike: Vec<_> = among.into_iter().map(likeness).filter(|(likeness, _)| *likeness > 0.6).collect();
+    alike.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
+    let best = alike.first().map_or(0.0, |(likeness, _)| *likeness);
+    alike.into_iter().take(3).filter(|(likeness, _)| *likeness > best - 0.2).map(|(_, thing)| thing).collect()
 }
 
 impl Label {

@@ -3,12 +3,14 @@
 //! [`Mentor`] and [`Mentee`] hold what people said about themselves, blanks included; a [`Questionnaire`] fixes what may
 //! be answered to a programme's own questions; a [`Roster`] is the checked snapshot of everybody on which a round is
 //! based; a [`Directory`] keeps names and contact data apart; a [`History`] says what happened between people before.
+//! [`intake`] reads people from sign-up sheets and names every cell that it cannot read.
 //!
 //! This room knows nothing of scores, rounds or agreements, and reads no files.
 
 mod availability;
 mod directory;
 mod history;
+pub mod intake;
 mod label;
 mod place;
 mod profile;

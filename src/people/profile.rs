@@ -594,3 +594,107 @@ impl From<Partners> for PartnersForm {
         Self { min: partners.min, max: partners.max }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_consent_stands_from_its_day_until_the_day_of_its_withdrawal() {
+        let mut profile = Profile::new(PersonId::new("P").unwrap());
+        let consent = |given_on, withdrawn_on| Consent { purpose: Purpose::Research, given_on, withdrawn_on };
+        profile.consents.insert(consent(date(2026, 1, 10), Some(date(2026, 2, 1))));
+        profile.consents.insert(consent(date(2026, 3, 1), None));
+        for (on, stands) in [
+            (date(2026, 1, 9), false),
+            (date(2026, 1, 10), true),
+            (date(2026, 1, 31), true),
+            (date(2026, 2, 1), false),
+            (date(2026, 3, 1), true),
+        ] {
+            assert_eq!(profile.consents_to(Purpose::Research, on), stands, "{on}");
+            assert!(!profile.consents_to(Purpose::SensitiveMatching, on));
+        }
+    }
+
+    #[test]
+    fn confirmation_ages_by_the_day() {
+        let mut profile = Profile::new(PersonId::new("P").unwrap());
+        assert_eq!(profile.confirmed_within(30, date(2026, 1, 31)), None);
+        profile.confirmed_on = Some(date(2026, 1, 1));
+        assert_eq!(profile.confirmed_within(30, date(2026, 1, 31)), Some(true));
+        assert_eq!(profile.confirmed_within(30, date(2026, 2, 1)), Some(false));
+    }
+
+    #[test]
+    fn somebody_on_leave_is_back_on_the_day_itself() {
+        let leave = Status::OnLeaveUntil(date(2026, 3, 1));
+        assert!(!leave.is_available(date(2026, 2, 28)));
+        assert!(leave.is_available(date(2026, 3, 1)));
+        assert!(Status::Available.is_available(date(2026, 1, 1)));
+        assert!(!Status::Withdrawn.is_available(date(2026, 1, 1)));
+    }
+
+    #[test]
+    fn age_bands_are_read_as_people_write_them() {
+        for (text, meant) in [
+            ("18-24", "18-24"),
+            (" 18 \u{2013} 24", "18-24"),
+            ("65+", "65+"),
+            ("31", "31-31"),
+            ("0-120", "0-120"),
+        ] {
+            assert_eq!(text.parse::<AgeBand>().unwrap().to_string(), meant, "{text}");
+        }
+        for wrong in ["", "24-18", "121", "18-121", "+", "-5", "18+24", "1e1", "65++", "256"] {
+            assert_eq!(wrong.parse::<AgeBand>(), Err(InvalidAgeBand), "{wrong}");
+        }
+        assert_eq!(AgeBand::new(65, None).unwrap().to(), None);
+    }
+
+    #[test]
+    fn a_language_level_is_read_in_either_case_and_native_is_the_highest() {
+        for text in ["A1", "A2", "B1", "B2", "C1", "C2"] {
+            assert_eq!(text.to_lowercase().parse::<Cefr>().unwrap().to_string(), text);
+        }
+        assert_eq!(" Moedertaal".parse(), Ok(Cefr::C2));
+        assert_eq!("native".parse(), Ok(Cefr::C2));
+        assert_eq!("B3".parse::<Cefr>(), Err(NoCefrLevel));
+        assert!(Cefr::A2 < Cefr::B1);
+    }
+
+    #[test]
+    fn partners_keep_their_bounds() {
+        assert_eq!(Partners::default(), Partners::new(0, 1).unwrap());
+        assert_eq!(Partners::new(0, 0), Ok(Partners::up_to(0)));
+        assert_eq!(Partners::new(2, 1), Err(InvalidPartners { min: 2, max: 1 }));
+        assert!(Partners::new(0, Partners::MOST + 1).is_err());
+        assert_eq!(Partners::up_to(u16::MAX).max(), Partners::MOST);
+    }
+
+    #[test]
+    fn debug_does_not_say_what_somebody_answered() {
+        let mut profile = Profile::new(PersonId::new("P-1").unwrap());
+        let secret = Label::new("secret").unwrap();
+        profile.interests = Some([secret.clone()].into());
+        profile.attributes.insert(Label::new("faith").unwrap(), Answer::Choice(secret));
+        let shown = format!("{profile:?}");
+        assert!(shown.contains("P-1") && shown.contains("faith") && !shown.contains("secret"), "{shown}");
+    }
+
+    #[test]
+    fn what_no_constructor_makes_is_refused_on_the_way_in() {
+        fn refused<T: serde::de::DeserializeOwned>(json: &str) -> bool {
+            serde_json::from_str::<T>(json).is_err()
+        }
+        assert!(refused::<Level>("0") && refused::<Level>("6") && refused::<Importance>("256"));
+        assert!(refused::<AgeBand>("\"24-18\""));
+        assert!(refused::<Partners>(r#"{"min":2,"max":1}"#));
+        assert!(refused::<Partners>(r#"{"min":0}"#));
+        assert!(refused::<Want>(r#"{"importance":3,"lvl":1}"#));
+        assert!(refused::<Mentor>(r#"{"id":"A","profile":{"person":"x","hobby":[]}}"#));
+        assert!(refused::<Mentee>(r#"{"id":"A ","profile":{"person":"x"}}"#));
+    }
+}

@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::Label;
+use super::{Label, label};
 
 /// A number answered or measured, in thousandths: exact, and the same on every machine.
 ///
@@ -322,7 +322,7 @@ fn suggestion(labels: &[Label]) -> String {
 /// let steps = ["Junior", "Medior", "Senior"].map(label).to_vec();
 /// questionnaire.ask(label("grade"), Question::new(AnswerKind::Scale { steps }))?;
 /// let error = questionnaire.check(&label("Grade"), &Answer::Step(label("Senor"))).unwrap_err();
-/// assert_eq!(error.to_string(), "`Senor` is not one of its options; nearest: `Senior`, `Junior`, `Medior`");
+/// assert_eq!(error.to_string(), "`Senor` is not one of its options; nearest: `Senior`");
 /// # Ok::<(), mentorship::people::InvalidQuestion>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -436,9 +436,132 @@ pub struct InvalidQuestionNamed {
 
 /// Up to three labels that look most like the one given, most alike first.
 pub(super) fn most_alike<'a>(label: &Label, among: impl IntoIterator<Item = &'a Label>) -> Vec<Label> {
-    let likeness = |other: &Label| strsim::jaro_winkler(label.key(), other.key());
-    let mut alike: Vec<_> =
-        among.into_iter().map(|l| (likeness(l), l)).filter(|(likeness, _)| *likeness > 0.6).collect();
-    alike.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
-    alike.into_iter().take(3).map(|(_, label)| label.clone()).collect()
+    let keyed = among.into_iter().map(|other| (other, other.key()));
+    label::most_alike(label.key(), keyed).into_iter().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(text: &str) -> Label {
+        Label::new(text).unwrap()
+    }
+
+    fn quantity(text: &str) -> Quantity {
+        text.parse().unwrap()
+    }
+
+    fn questionnaire() -> Questionnaire {
+        serde_json::from_str(
+            r#"{
+                "grade": {"kind": "scale", "steps": ["Junior", "Medior", "Senior"]},
+                "faith": {"kind": "choice", "options": ["None", "Other"], "sensitivity": "sensitive"},
+                "street": {"kind": "choice"},
+                "themes": {"kind": "tags", "options": ["work", "home"]},
+                "years": {"kind": "number", "min": 0, "max": 60.5}
+            }"#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn quantities_are_exact_to_the_thousandth() {
+        for (text, thousandths, shown) in [
+            ("12", 12_000, "12"),
+            ("-0.5", -500, "-0.5"),
+            (" 2,5 ", 2_500, "2.5"),
+            ("0.125", 125, "0.125"),
+            ("-0", 0, "0"),
+            ("1000000000000", Quantity::MAX_THOUSANDTHS, "1000000000000"),
+        ] {
+            assert_eq!((quantity(text).thousandths(), &*quantity(text).to_string()), (thousandths, shown));
+        }
+        for wrong in
+            ["", "-", ".5", "1.2345", "1.000.000", "1e3", "+1", "1000000000000.001", "99999999999999"]
+        {
+            assert_eq!(wrong.parse::<Quantity>(), Err(InvalidQuantity), "{wrong}");
+        }
+        assert_eq!(quantity("-1").distance(quantity("2.5")), 3_500);
+        assert_eq!(Quantity::from(-7), quantity("-7"));
+    }
+
+    #[test]
+    fn quantities_are_read_from_any_form_of_number() {
+        for json in ["2.5", "\"2.5\"", "\"2,5\""] {
+            assert_eq!(serde_json::from_str::<Quantity>(json).unwrap(), quantity("2.5"), "{json}");
+        }
+        assert_eq!(serde_json::from_str::<Quantity>("-3").unwrap(), Quantity::from(-3));
+        for json in ["1e300", "0.0001", "9223372036854775807", "null", "1000000000001"] {
+            assert!(serde_json::from_str::<Quantity>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_question_that_cannot_be_answered_is_refused() {
+        let mut questionnaire = Questionnaire::default();
+        let mut ask = |answer| questionnaire.ask(label("q"), Question::new(answer));
+        let twice = vec![label("Yes"), label("no"), label("yes ")];
+        assert_eq!(ask(AnswerKind::Tags { options: twice }), Err(InvalidQuestion::OptionTwice(label("yes"))));
+        assert_eq!(ask(AnswerKind::Scale { steps: vec![label("a")] }), Err(InvalidQuestion::ShortScale));
+        let (min, max) = (quantity("2"), quantity("1.999"));
+        assert_eq!(ask(AnswerKind::Number { min, max }), Err(InvalidQuestion::EmptyRange { min, max }));
+        assert_eq!(ask(AnswerKind::Number { min, max: min }), Ok(()));
+        let many = Questionnaire::MAX_OPTIONS + 1;
+        let options = (0..many).map(|n| label(&n.to_string())).collect();
+        assert_eq!(ask(AnswerKind::Choice { options }), Err(InvalidQuestion::TooManyOptions(many)));
+    }
+
+    #[test]
+    fn an_answer_has_to_fit_its_question() {
+        let check = |name: &str, answer: Answer| match questionnaire().check(&label(name), &answer) {
+            Ok(()) => "fits".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(check("GRADE", Answer::Step(label("senior"))), "fits");
+        assert_eq!(check("street", Answer::Choice(label("any"))), "fits");
+        assert_eq!(check("themes", Answer::Tags(BTreeSet::new())), "fits");
+        assert_eq!(check("years", Answer::Number(quantity("60.5"))), "fits");
+        assert_eq!(check("grade", Answer::Choice(label("Senior"))), "a step of the scale is asked");
+        assert_eq!(check("years", Answer::Step(label("ten"))), "a number is asked");
+        assert_eq!(check("years", Answer::Number(quantity("61"))), "a number from 0 to 60.5 is asked");
+        assert_eq!(check("years", Answer::Number(quantity("-0.001"))), "a number from 0 to 60.5 is asked");
+        let tags = Answer::Tags([label("home"), label("wrok")].into());
+        assert_eq!(check("themes", tags), "`wrok` is not one of its options; nearest: `work`");
+        assert_eq!(check("grades", Answer::Step(label("x"))), "there is no such question; nearest: `grade`");
+    }
+
+    #[test]
+    fn a_stored_questionnaire_is_checked_and_unknown_keys_are_refused() {
+        let json = serde_json::to_string(&questionnaire()).unwrap();
+        assert_eq!(serde_json::from_str::<Questionnaire>(&json).unwrap(), questionnaire());
+        let refused = |json: &str| serde_json::from_str::<Questionnaire>(json).unwrap_err().to_string();
+        assert_eq!(
+            refused(r#"{"q": {"kind": "scale", "steps": ["a"]}}"#),
+            "question `q`: a scale has at least two steps, from lowest to highest"
+        );
+        assert!(refused(r#"{"q": {"kind": "choice", "optoins": []}}"#).contains("optoins"));
+        assert!(refused(r#"{"q": {"kind": "number", "min": 0, "max": 1, "step": 1}}"#).contains("step"));
+        assert!(refused(r#"{"q": {"kind": "essay"}}"#).contains("essay"));
+    }
+
+    #[test]
+    fn the_nearest_labels_come_most_alike_first_and_far_ones_not_at_all() {
+        let labels = ["gardening", "cooking", "cycling", "cook", "swimming"].map(label);
+        assert_eq!(most_alike(&label("coocking"), &labels), ["cooking", "cook", "cycling"].map(label));
+        assert_eq!(most_alike(&label("gardenign"), &labels), ["gardening"].map(label));
+        assert_eq!(most_alike(&label("xyz"), &labels), []);
+        assert_eq!(most_alike(&label("a"), &[]), []);
+    }
+
+    #[test]
+    fn debug_tells_the_kind_of_an_answer_alone() {
+        let answers = [
+            Answer::Choice(label("secret")),
+            Answer::Step(label("secret")),
+            Answer::Tags([label("secret")].into()),
+            Answer::Number(quantity("42")),
+        ];
+        assert_eq!(format!("{answers:?}"), "[Choice(…), Step(…), Tags(…), Number(…)]");
+    }
 }

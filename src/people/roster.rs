@@ -157,10 +157,15 @@ impl Roster {
     /// to nobody or to oneself, a wish for somebody blocked, an answer outside the questionnaire, a consent withdrawn
     /// before it was given.
     pub fn new(mut people: People) -> Result<Self, InvalidRoster> {
-        people.mentors.sort_by(|a, b| a.id.cmp(&b.id));
-        people.mentees.sort_by(|a, b| a.id.cmp(&b.id));
-        let problems = Check::of(&people).problems;
-        if problems.is_empty() { Ok(Self { people }) } else { Err(InvalidRoster { problems }) }
+        people.mentors.sort_by(|a, b| (&a.id, &a.profile.person).cmp(&(&b.id, &b.profile.person)));
+        people.mentees.sort_by(|a, b| (&a.id, &a.profile.person).cmp(&(&b.id, &b.profile.person)));
+        let mut problems = Check::of(&people).problems;
+        if problems.is_empty() {
+            return Ok(Self { people });
+        }
+        // Profiles that share an identifier and a person have no order of their own; their problems have.
+        problems.sort_by_cached_key(|p| (p.who.clone(), p.field.clone(), p.problem.to_string()));
+        Err(InvalidRoster { problems })
     }
 
     /// The programme's own questions.
@@ -266,7 +271,9 @@ impl<'a> Check<'a> {
             }
             if last.as_ref() == Some(&who) {
                 self.report(&who, "id", RosterRule::IdTwice);
-            } else if let Some(first) = roles.insert(&profile.person, id) {
+            }
+            let first = *roles.entry(&profile.person).or_insert(id);
+            if first != id {
                 let rule = RosterRule::RoleTwice { person: profile.person.clone(), first: first.to_owned() };
                 self.report(&who, "person", rule);
             }
@@ -309,5 +316,129 @@ impl<'a> Check<'a> {
                 self.report(who, "consents", rule);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::people::{Answer, AnswerKind, Consent, Label, Purpose, Question, Tie, TieKind};
+
+    fn label(text: &str) -> Label {
+        Label::new(text).unwrap()
+    }
+
+    fn person(id: &str) -> PersonId {
+        PersonId::new(id).unwrap()
+    }
+
+    fn mentor(id: &str, of: &str) -> Mentor {
+        Mentor::new(MentorId::new(id).unwrap(), person(of))
+    }
+
+    fn mentee(id: &str, of: &str) -> Mentee {
+        Mentee::new(MenteeId::new(id).unwrap(), person(of))
+    }
+
+    fn check(mentors: Vec<Mentor>, mentees: Vec<Mentee>, expected: &[&str]) {
+        let mut questionnaire = Questionnaire::default();
+        let steps = ["junior", "senior"].map(label).to_vec();
+        questionnaire.ask(label("grade"), Question::new(AnswerKind::Scale { steps })).unwrap();
+        let people = People { questionnaire, mentors, mentees, others: [person("outsider")].into() };
+        let found = match Roster::new(people) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems.iter().map(ToString::to_string).collect(),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn all_problems_come_at_once_each_with_person_and_field() {
+        let mut a = mentor("A", "anna");
+        a.profile.ties = [
+            Tie { to: person("nobody"), kind: TieKind::Family },
+            Tie { to: person("outsider"), kind: TieKind::Employer },
+            Tie { to: person("anna"), kind: TieKind::Friend },
+        ]
+        .into();
+        a.profile.blocks = [person("bo")].into();
+        a.profile.wishes = vec![person("bo"), person("cas"), person("cas")];
+        let mut c = mentee("C", "cas");
+        c.profile.attributes.insert(label("Grade"), Answer::Step(label("senoir")));
+        c.profile.attributes.insert(label("wxyz"), Answer::Step(label("senior")));
+        c.profile.consents = [Consent {
+            purpose: Purpose::Research,
+            given_on: date(2026, 2, 1),
+            withdrawn_on: Some(date(2026, 1, 31)),
+        }]
+        .into();
+        check(
+            vec![a],
+            vec![mentee("B", "bo"), c],
+            &[
+                "mentor `A`, ties: it refers to the person themself",
+                "mentor `A`, ties: person `nobody` is not in the roster",
+                "mentor `A`, wishes: person `bo` is both wished for and blocked",
+                "mentor `A`, wishes: person `cas` is named twice",
+                "mentee `C`, attribute Grade: `senoir` is not one of its options; nearest: `senior`",
+                "mentee `C`, attribute wxyz: there is no such question",
+                "mentee `C`, consents: a consent of 2026-02-01 was withdrawn before, on 2026-01-31",
+            ],
+        );
+    }
+
+    #[test]
+    fn one_identifier_stands_for_one_profile_and_one_person_holds_a_role_once() {
+        check(
+            vec![mentor("B", "bo"), mentor("A", "bo"), mentor("A", "anna")],
+            vec![mentee("A", "anna")],
+            &[
+                "mentor `A`, id: this identifier is used more than once",
+                "mentor `B`, person: person `bo` has this role already, as `A`",
+            ],
+        );
+        check(vec![mentor("A", "anna")], vec![mentee("A", "anna")], &[]);
+    }
+
+    #[test]
+    fn people_are_found_by_identifier() {
+        let people = People {
+            mentors: vec![mentor("B", "bo"), mentor("A", "anna")],
+            mentees: vec![mentee("T", "tess")],
+            ..People::default()
+        };
+        let roster = Roster::new(people).unwrap();
+        let b = MentorId::new("B").unwrap();
+        assert_eq!(roster.mentor_index(&b), Some(1));
+        assert_eq!(roster.mentor(&b).unwrap().profile.person, person("bo"));
+        assert!(roster.mentor(&MentorId::new("C").unwrap()).is_none());
+        assert_eq!(roster.mentee_index(&MenteeId::new("T").unwrap()), Some(0));
+        let all: Vec<_> = roster.profiles().map(|(who, _)| who.to_string()).collect();
+        assert_eq!(all, ["mentor `A`", "mentor `B`", "mentee `T`"]);
+    }
+
+    #[test]
+    fn a_profile_never_confirmed_or_confirmed_long_ago_is_stale() {
+        let mut fresh = mentee("A", "a");
+        fresh.profile.confirmed_on = Some(date(2026, 1, 1));
+        let mut old = mentee("B", "b");
+        old.profile.confirmed_on = Some(date(2025, 12, 31));
+        let people = People { mentees: vec![mentee("C", "c"), old, fresh], ..People::default() };
+        let stale = Roster::new(people).unwrap().stale(30, date(2026, 1, 31));
+        assert_eq!(stale.iter().map(ToString::to_string).collect::<Vec<_>>(), ["mentee `B`", "mentee `C`"]);
+    }
+
+    #[test]
+    fn an_invalid_roster_is_refused_on_the_way_in() {
+        let twice =
+            r#"{"mentors":[{"id":"A","profile":{"person":"x"}},{"id":"A","profile":{"person":"y"}}]}"#;
+        let error = serde_json::from_str::<Roster>(twice).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "the roster has one problem:\n  mentor `A`, id: this identifier is used more than once"
+        );
+        assert!(serde_json::from_str::<Roster>(r#"{"mentor":[]}"#).is_err());
     }
 }

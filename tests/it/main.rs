@@ -3,3 +3,5 @@
 
 mod architecture;
 mod assignment;
+mod intake;
+mod people;
