@@ -9,6 +9,7 @@
 pub mod assignment;
 pub mod criteria;
 pub mod id;
+pub mod matching;
 pub mod people;
 
 pub use jiff;

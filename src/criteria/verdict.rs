@@ -55,6 +55,8 @@ pub enum Violation {
     MenteeUnavailable,
     /// What happened before keeps them apart.
     KeptApart(Outcome),
+    /// The coordinator ruled the pair out for this round.
+    Request,
     /// A requirement does not hold.
     Requirement {
         /// Its place in the criteria, counted from 0.
@@ -83,6 +85,7 @@ impl fmt::Display for Violation {
             Self::Blocked => f.write_str("one of them asked not to be matched with the other"),
             Self::MentorUnavailable => f.write_str("the mentor is away or has withdrawn"),
             Self::MenteeUnavailable => f.write_str("the mentee is away or has withdrawn"),
+            Self::Request => f.write_str("the coordinator ruled the pair out for this round"),
             Self::KeptApart(outcome) => write!(f, "an earlier round keeps them apart ({})", words(*outcome)),
             Self::Requirement { asked, because: Because::Violated, .. } => write!(f, "it takes {asked}"),
             Self::Requirement { asked, because: Because::Unknown, .. } => {

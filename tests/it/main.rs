@@ -1,5 +1,11 @@
 //! One integration binary: laws, oracles, scenarios, snapshots, architecture.
 #![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "test data are small numbers"
+)]
 
 mod architecture;
 mod assignment;

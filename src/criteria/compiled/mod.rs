@@ -166,6 +166,16 @@ impl Compiled<'_> {
         self.roster
     }
 
+    /// The date it was made ready for.
+    pub fn on(&self) -> Date {
+        self.reader.on()
+    }
+
+    /// How many pairs of a mentor and a mentee there are.
+    pub fn pair_count(&self) -> u64 {
+        self.roster.mentors().len() as u64 * self.roster.mentees().len() as u64
+    }
+
     /// The criteria.
     pub fn criteria(&self) -> &Criteria {
         self.criteria

@@ -76,10 +76,10 @@ pub(crate) fn tiny(chance: &mut Chance) -> Parts {
     if valued {
         let lines = (0..rows).map(Line::Row).chain((0..columns).map(Line::Column));
         for line in lines {
-            let mut values: Vec<_> = (0..3).map(|_| chance.weight(-6, 9)).collect();
-            values.sort_by(|a, b| b.cmp(a));
+            let mut worth: Vec<_> = (0..3).map(|_| chance.weight(-6, 9)).collect();
+            worth.sort_by(|a, b| b.cmp(a));
             if chance.below(2) == 0 {
-                parts.values.push((line, values));
+                parts.values.push((line, worth));
             }
         }
     }

@@ -66,7 +66,7 @@ pub(crate) fn check(parts: &Parts, goal: Goal) -> Option<(usize, i128)> {
     list
 }
 
-/// A small generator of its own (SplitMix64), so that a failing case is found again by its number.
+/// A small generator of its own (`SplitMix64`), so that a failing case is found again by its number.
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {

@@ -1,0 +1,39 @@
+//! From people and criteria to a proven plan.
+//!
+//! A [`Request`] names the roster, the criteria and the date, and what else is asked: a goal, pins, exclusions, pairs
+//! that run already, the history. Its [`Plan`] is proved to be the best, explained pair by pair, with a true reason for
+//! everybody without a partner. Planning changes nothing and decides nothing.
+//!
+//! This room does not know what any criterion means, nor how the solver works.
+//!
+//! ```
+//! use mentorship::{
+//!     criteria::{CountsFor, Criteria, Fields, Field, Preference},
+//!     jiff::civil::date,
+//!     matching::Request,
+//!     people::{Label, Mentee, Mentor, People, Roster},
+//! };
+//!
+//! let mut mentor = Mentor::new("M-1".parse()?, "Anna".parse()?);
+//! mentor.profile.interests = Some([Label::new("chess")?].into());
+//! let mut mentee = Mentee::new("T-1".parse()?, "Bo".parse()?);
+//! mentee.profile.interests = Some([Label::new("Chess")?, Label::new("running")?].into());
+//! let roster = Roster::new(People { mentors: vec![mentor], mentees: vec![mentee], ..People::default() })?;
+//!
+//! let field = Fields::both(Field::Interests);
+//! let shared = Preference::Shared { field, points: 10, enough: 1, counts_for: CountsFor::Both };
+//! let criteria = Criteria::new(vec![], vec![shared])?;
+//! let plan = Request::new(&roster, &criteria, date(2026, 1, 15)).plan()?;
+//!
+//! let pairing = &plan.pairings()[0];
+//! assert_eq!(pairing.explanation.to_string(), "10 of 10 points: shared interests: Chess (10 of 10)");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod error;
+mod plan;
+mod request;
+
+pub use error::{Contradiction, Demand, PlanError};
+pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
+pub use request::{Goal, NotProved, Request};
