@@ -1,8 +1,35 @@
-//! What a community's mentor programme can be built on: who could mentor whom, the provably best plan and why,
-//! the agreement people live by, and what it all changed.
+//! What a community's mentor programme can be built on: who could mentor whom, the provably best plan, and why.
 //!
 //! *Mentor programme* means the voluntary relation between a more and a less experienced person. It is not the Dutch
 //! legal *mentorschap*, the court-ordered protection of an adult.
+//!
+//! People sign up ([`people::intake`] reads their sheets, [`people::Roster`] is the checked snapshot); the programme
+//! says what matters ([`criteria::Criteria`]); a [`matching::Request`] becomes a [`matching::Plan`] that is proved to be
+//! the best and explained pair by pair. It proposes; people decide.
+//!
+//! ```
+//! use mentorship::{
+//!     criteria::{CountsFor, Criteria, Preference},
+//!     jiff::civil::date,
+//!     matching::Request,
+//!     people::{Importance, Label, Mentee, Mentor, People, Roster, Want},
+//! };
+//!
+//! let mut anna = Mentor::new("M-1".parse()?, "P-1".parse()?);
+//! anna.offers = Some([(Label::new("cycling")?, None)].into());
+//! let mut bo = Mentee::new("T-1".parse()?, "P-2".parse()?);
+//! bo.wants = Some([(Label::new("Cycling")?, Want::of(Importance::MAX))].into());
+//! let roster = Roster::new(People { mentors: vec![anna], mentees: vec![bo], ..People::default() })?;
+//!
+//! let skills = Preference::Skills { points: 10, counts_for: CountsFor::Mentee };
+//! let criteria = Criteria::new(vec![], vec![skills])?;
+//! let plan = Request::new(&roster, &criteria, date(2026, 1, 15)).plan()?;
+//! assert_eq!(plan.pairings()[0].explanation.to_string(), "10 of 10 points: offers Cycling (10 of 10)");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! It does not read files, keep a clock, hide chance or store anything: that is the caller's. [`assignment`] is useful
+//! alone, wherever rows are to be assigned to columns.
 
 #![forbid(unsafe_code)]
 
@@ -13,3 +40,8 @@ pub mod matching;
 pub mod people;
 
 pub use jiff;
+
+/// The examples of the README, kept true.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -16,7 +16,7 @@ fn text(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| format!("{name} cannot be read: {error}; check the path"))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
         format!(
             "{name} is not UTF-8 text (first at line {line}); it looks like Windows-1252. Save it again as \
              \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1252 -t UTF-8 {name} > utf8.csv"

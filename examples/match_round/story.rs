@@ -72,7 +72,7 @@ fn pairs(text: &mut String, intake: &Intake, roster: &Roster, plan: &Plan) {
     line!(text);
     line!(text, "WHO COULD MEET WHOM");
     let mut best_first: Vec<&Pairing> = plan.pairings().iter().collect();
-    best_first.sort_by(|a, b| b.score.cmp(&a.score));
+    best_first.sort_by_key(|pairing| std::cmp::Reverse(pairing.score));
     for pairing in best_first {
         let mentor = name_of(intake, roster, &Who::Mentor(pairing.mentor.clone()));
         let mentee = name_of(intake, roster, &Who::Mentee(pairing.mentee.clone()));
