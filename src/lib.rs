@@ -38,6 +38,8 @@ pub mod criteria;
 pub mod id;
 pub mod matching;
 pub mod people;
+#[cfg(feature = "sample")]
+pub mod sample;
 
 pub use jiff;
 

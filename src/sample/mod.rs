@@ -1,0 +1,18 @@
+//! Seeded synthetic communities, made through the same constructors that everybody uses.
+//!
+//! For examples, tests and benchmarks, one's own included. Nobody in them exists. The same seed gives the same people
+//! on every machine. No other room imports this one.
+//!
+//! ```
+//! use mentorship::{jiff::civil::date, matching::Request, sample::{community, criteria}};
+//!
+//! let roster = community(30, 40, 7);
+//! let criteria = criteria();
+//! let plan = Request::new(&roster, &criteria, date(2026, 1, 15)).plan()?;
+//! assert!(plan.mentees_matched() > 20);
+//! # Ok::<(), mentorship::matching::PlanError>(())
+//! ```
+
+mod community;
+
+pub use community::{community, criteria};
