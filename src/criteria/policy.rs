@@ -230,7 +230,7 @@ pub enum CriteriaRule {
         first: usize,
     },
     /// A question that the roster's questionnaire does not have.
-    #[error("there is no question `{name}`: {problem}")]
+    #[error("`{name}`: {problem}")]
     NoQuestion {
         /// The name.
         name: Label,

@@ -9,5 +9,6 @@
 
 mod architecture;
 mod assignment;
+mod criteria;
 mod intake;
 mod people;

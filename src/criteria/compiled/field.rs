@@ -75,14 +75,16 @@ impl<'a> Reader<'a> {
         expected: &'static str,
         allowed: fn(Kind<'_>) -> bool,
     ) -> Result<(Kind<'a>, Kind<'a>), CriteriaRule> {
-        let of = |field: &Field, fits: &dyn Fn(Kind<'_>) -> bool| {
+        let of = |field: &Field| {
             let kind = self.kind(field)?;
             let wrong = || CriteriaRule::Kind { field: field.clone(), expected, found: kind.name() };
-            if fits(kind) { Ok(kind) } else { Err(wrong()) }
+            if allowed(kind) { Ok(kind) } else { Err(wrong()) }
         };
-        let mentor = of(&fields.mentor, &allowed)?;
-        let numeric = |kind: Kind<'_>| kind == Kind::Number;
-        let mentee = of(&fields.mentee, &|kind| allowed(kind) && numeric(kind) == numeric(mentor))?;
+        let (mentor, mentee) = (of(&fields.mentor)?, of(&fields.mentee)?);
+        if (mentor == Kind::Number) != (mentee == Kind::Number) {
+            let (field, expected) = (fields.mentee.clone(), "two numbers, or two labels");
+            return Err(CriteriaRule::Kind { field, expected, found: mentee.name() });
+        }
         Ok((mentor, mentee))
     }
 

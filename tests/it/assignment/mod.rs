@@ -1,10 +1,6 @@
 //! The integer room against brute force, independent solvers and its own certificate.
 
 mod brute;
-mod clashes;
-mod families;
-mod laws;
-mod peers;
 mod proofs;
 
 use mentorship::assignment::{Bounds, Goal, Line, Pair, Problem, Solution, solve};
