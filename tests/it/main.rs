@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod assign_example;
 mod assignment;
 mod criteria;
 mod intake;
