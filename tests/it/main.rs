@@ -12,4 +12,6 @@ mod assign_example;
 mod assignment;
 mod criteria;
 mod intake;
+#[cfg(feature = "sample")]
+mod matching;
 mod people;
