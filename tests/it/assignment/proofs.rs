@@ -45,7 +45,7 @@ fn an_assignment_that_was_tampered_with_is_refused() {
                 match accepts(&fewer) {
                     // Another best assignment is as good; nothing else may pass.
                     Ok(proof) => {
-                        assert_eq!((proof.total, proof.rows_covered), (best.total, best.rows_covered))
+                        assert_eq!((proof.total, proof.rows_covered), (best.total, best.rows_covered));
                     }
                     Err(NotProved::Gap { gap }) => assert!(gap > 0, "case {case}"),
                     Err(NotProved::PinNotUsed { row, column }) => assert_eq!((row, column), gone),
@@ -182,7 +182,7 @@ fn as_many_pairs_as_an_independent_maximum_matching() {
     for case in 0..150 {
         let mut parts = middling(&mut Chance(case), 25, 20);
         parts.rows.iter_mut().chain(&mut parts.columns).for_each(|bounds| bounds.max = 1);
-        parts.pairs.retain(|pair| (pair.row * 7 + pair.column * 3 + case as usize) % 5 == 0);
+        parts.pairs.retain(|pair| (pair.row * 7 + pair.column * 3 + case as usize).is_multiple_of(5));
         let edges = parts.pairs.iter().map(|pair| (pair.row as u32, 25 + pair.column as u32));
         let graph = UnGraph::<(), ()>::from_edges(edges);
         let most = maximum_matching(&graph).edges().count();
@@ -255,7 +255,8 @@ fn families_that_solvers_dislike_have_their_known_values() {
     assert_eq!(of(&Parts { pairs: vec![], ..table(5, 5, |_, _| 1) }), (0, 0), "no pairs");
     let none = Parts { columns: vec![Bounds::up_to(0); 5], ..table(5, 5, |_, _| 1) };
     assert_eq!(of(&none), (0, 0), "no room");
-    let edge = |row: usize, column: usize| if (row + column) % 2 == 0 { MAX_WEIGHT } else { -MAX_WEIGHT };
+    let edge =
+        |row: usize, column: usize| if (row + column).is_multiple_of(2) { MAX_WEIGHT } else { -MAX_WEIGHT };
     assert_eq!(of(&table(8, 8, edge)), (8, 8 * i128::from(MAX_WEIGHT)), "weights at the bound");
     let boundless = Parts {
         rows: vec![Bounds::up_to(u32::MAX); 3],
