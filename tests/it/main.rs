@@ -16,3 +16,5 @@ mod match_round_example;
 #[cfg(feature = "sample")]
 mod matching;
 mod people;
+#[cfg(feature = "sample")]
+mod sample;
