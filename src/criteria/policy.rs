@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Fields, Preference, Requirement};
 use crate::{
     id::{MenteeId, MentorId},
-    people::{InvalidAnswer, Label, Quantity, WEEK_MINUTES},
+    people::{InvalidAnswer, Label, Quantity, WEEK_MINUTES, distinct},
 };
 
 /// The most points that all preferences together can be worth. In thousandths it is 10⁹, so a pair's score fits 32
@@ -52,7 +52,7 @@ struct Form {
     requirements: Vec<Requirement>,
     #[serde(default)]
     preferences: Vec<Preference>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     tables: BTreeMap<Label, ScoreTable>,
 }
 

@@ -1,8 +1,11 @@
 //! Words that people chose from a list, compared as a person would compare them.
 
-use std::{cmp::Ordering, fmt, hash, str::FromStr, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeMap, fmt, hash, marker::PhantomData, str::FromStr, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error as _, MapAccess, Visitor},
+};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest label, in characters: room for an option of a questionnaire, too little for a story.
@@ -173,6 +176,61 @@ impl From<Label> for String {
     }
 }
 
+/// A map by labels as a file writes it: keys that read the same (`Koken`, `koken`) are a mistake there, and one of the
+/// two would be lost.
+struct Distinct<V>(BTreeMap<Label, V>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Distinct<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<V>(PhantomData<V>);
+
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+            type Value = BTreeMap<Label, V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table whose keys are labels")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+                let mut map = BTreeMap::new();
+                while let Some((label, value)) = entries.next_entry::<Label, V>()? {
+                    if let Some((first, _)) = map.get_key_value(&label) {
+                        return Err(A::Error::custom(format_args!(
+                            "`{label}` and `{first}` are one key, given twice"
+                        )));
+                    }
+                    map.insert(label, value);
+                }
+                Ok(map)
+            }
+        }
+
+        deserializer.deserialize_map(Entries(PhantomData)).map(Self)
+    }
+}
+
+/// Reads a map by labels and refuses a key given twice.
+pub(crate) fn distinct<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Label, V>, D::Error> {
+    Distinct::deserialize(deserializer).map(|Distinct(map)| map)
+}
+
+/// The same for a map that may be absent.
+pub(super) fn distinct_if_any<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<BTreeMap<Label, V>>, D::Error> {
+    Option::<Distinct<V>>::deserialize(deserializer).map(|map| map.map(|Distinct(map)| map))
+}
+
+/// The same for a map of such maps.
+pub(super) fn distinct_in_each<'de, D: Deserializer<'de>, K: Deserialize<'de> + Ord, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<K, BTreeMap<Label, V>>, D::Error> {
+    let maps = BTreeMap::<K, Distinct<V>>::deserialize(deserializer)?;
+    Ok(maps.into_iter().map(|(key, Distinct(map))| (key, map)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,5 +268,17 @@ mod tests {
         assert!(Label::new("x".repeat(MAX_LABEL_CHARS)).is_ok());
         let long = MAX_LABEL_CHARS + 1;
         assert_eq!(Label::new("x".repeat(long)), Err(InvalidLabel::TooLong { chars: long }));
+    }
+
+    #[test]
+    fn a_key_given_twice_in_other_letters_is_refused_and_not_lost() {
+        let read = |text: &str| distinct::<_, u8>(&mut serde_json::Deserializer::from_str(text));
+        assert_eq!(read(r#"{"Koken": 1, "Fietsen": 2}"#).unwrap().len(), 2);
+        let error = read(r#"{"Koken": 1, "koken": 2}"#).unwrap_err().to_string();
+        assert!(error.starts_with("`koken` and `Koken` are one key, given twice"), "{error}");
+        let questions = r#"{"Wijk": {"kind": "choice"}, "wijk": {"kind": "choice"}}"#;
+        assert!(serde_json::from_str::<crate::people::Questionnaire>(questions).is_err());
+        let mentor = r#"{"id": "M", "profile": {"person": "P"}, "offers": {"Koken": 1, "koken": 2}}"#;
+        assert!(serde_json::from_str::<crate::people::Mentor>(mentor).is_err());
     }
 }

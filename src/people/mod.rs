@@ -20,6 +20,7 @@ mod roster;
 pub use availability::{Availability, InvalidWindow, UtcOffset, WEEK_MINUTES, Weekday, Window};
 pub use directory::{Contact, Directory, SharedContact, SuspectedDuplicate};
 pub use history::{Apart, History, Outcome, Past};
+pub(crate) use label::distinct;
 pub use label::{InvalidLabel, Label, MAX_LABEL_CHARS};
 pub use place::{Coordinates, InvalidCoordinates, Metres, Mode, Place};
 pub use profile::{

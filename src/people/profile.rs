@@ -9,7 +9,10 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Availability, Label, Metres, Mode, Place};
+use super::{
+    Answer, Availability, Label, Metres, Mode, Place,
+    label::{distinct, distinct_if_any},
+};
 use crate::id::{MenteeId, MentorId, PersonId};
 
 /// Somebody who offers experience.
@@ -31,7 +34,7 @@ pub struct Mentor {
     /// What is known about the person.
     pub profile: Profile,
     /// Skills offered, each with its level where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "distinct_if_any")]
     pub offers: Option<BTreeMap<Label, Option<Level>>>,
     /// How many mentees this mentor has in the round.
     #[serde(default)]
@@ -55,7 +58,7 @@ pub struct Mentee {
     /// What is known about the person.
     pub profile: Profile,
     /// Skills wanted, each with how much it matters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "distinct_if_any")]
     pub wants: Option<BTreeMap<Label, Want>>,
     /// How many mentors this mentee has in the round.
     #[serde(default)]
@@ -93,7 +96,7 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs: Option<BTreeSet<Label>>,
     /// Languages spoken, each with its level where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "distinct_if_any")]
     pub languages: Option<BTreeMap<Label, Option<Cefr>>>,
     /// When they can meet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,7 +126,7 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<PersonId>,
     /// Answers to the programme's own questions, by the question's name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     pub attributes: BTreeMap<Label, Answer>,
     /// What they consented to, and when.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]

@@ -8,7 +8,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, label};
+use super::{
+    Label,
+    label::{self, distinct},
+};
 
 /// A number answered or measured, in thousandths: exact, and the same on every machine.
 ///
@@ -326,7 +329,7 @@ fn suggestion(labels: &[Label]) -> String {
 /// # Ok::<(), mentorship::people::InvalidQuestion>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "BTreeMap<Label, Question>", into = "BTreeMap<Label, Question>")]
+#[serde(try_from = "Form", into = "BTreeMap<Label, Question>")]
 pub struct Questionnaire {
     questions: BTreeMap<Label, Question>,
 }
@@ -405,10 +408,18 @@ impl Questionnaire {
     }
 }
 
-impl TryFrom<BTreeMap<Label, Question>> for Questionnaire {
+/// The form of a [`Questionnaire`] in files, before it is checked.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Form {
+    #[serde(deserialize_with = "distinct")]
+    questions: BTreeMap<Label, Question>,
+}
+
+impl TryFrom<Form> for Questionnaire {
     type Error = InvalidQuestionNamed;
 
-    fn try_from(questions: BTreeMap<Label, Question>) -> Result<Self, InvalidQuestionNamed> {
+    fn try_from(Form { questions }: Form) -> Result<Self, InvalidQuestionNamed> {
         let mut questionnaire = Self::default();
         for (name, question) in questions {
             let named = |problem| InvalidQuestionNamed { question: name.clone(), problem };

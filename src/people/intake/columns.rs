@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::{Cells, IdColumns};
 use crate::{
     id::PersonId,
-    people::{Importance, Label, Purpose, Questionnaire, UtcOffset},
+    people::{
+        Importance, Label, Purpose, Questionnaire, UtcOffset,
+        label::{distinct, distinct_in_each},
+    },
 };
 
 /// How the sign-up sheets of a programme are read.
@@ -66,16 +69,16 @@ pub struct Columns {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub others: BTreeSet<PersonId>,
     /// Times of the parts of a day that may stand in cells about availability: `evening = "18:30-21:30"`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     pub parts_of_day: BTreeMap<Label, String>,
     /// The labels that may be chosen; where none are listed, any label will do.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub options: BTreeMap<Vocabulary, Vec<Label>>,
     /// Other words for the same: what people write on the left, what is meant on the right.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct_in_each")]
     pub synonyms: BTreeMap<Vocabulary, BTreeMap<Label, String>>,
     /// Other words for the options of a question, by the question's name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct_in_each")]
     pub question_synonyms: BTreeMap<Label, BTreeMap<Label, String>>,
     /// The programme's own questions.
     #[serde(default)]
@@ -288,7 +291,7 @@ pub struct SheetColumns {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub consents: BTreeMap<Purpose, ConsentColumns>,
     /// Answers to the programme's own questions, by the question's name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     pub questions: BTreeMap<Label, Cells>,
 }
 
