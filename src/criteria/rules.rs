@@ -466,8 +466,8 @@ pub enum Preference {
         #[serde(default)]
         counts_for: CountsFor,
     },
-    /// A wish for this very person: all points for the first wish, a half for the second, a third for the third … A
-    /// person without wishes left nothing blank.
+    /// A wish for this very person: all points for the first wish, a half for the second, a third for the third … none
+    /// beyond the thousandth. A person without wishes left nothing blank.
     Wished {
         /// Whose wish.
         by: Side,

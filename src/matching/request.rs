@@ -392,7 +392,7 @@ impl<'a> Round<'a> {
         &self,
         line: Line,
         profile: &Profile,
-        others: impl ExactSizeIterator<Item = (usize, (usize, usize))>,
+        others: impl ExactSizeIterator<Item = (usize, (usize, usize))> + Clone,
         taken: impl Fn(usize) -> (Line, usize),
     ) -> UnmatchedReason {
         let most = |line| self.problem.bounds(line).map_or(0, |bounds| bounds.max as usize);
@@ -406,26 +406,16 @@ impl<'a> Round<'a> {
             return UnmatchedReason::NobodyThere;
         }
         let (mut eligible, mut takes_somebody, mut has_room) = (0, false, false);
-        let mut ruled_out: BTreeMap<Violation, usize> = BTreeMap::new();
-        for (other, (row, column)) in others {
+        for (other, (row, column)) in others.clone() {
             if self.problem.weight(row, column).is_some() {
                 let (other, units) = taken(other);
                 eligible += 1;
                 takes_somebody |= most(other) > 0;
                 has_room |= units < most(other);
-            } else if self.excluded.contains(&(row, column)) {
-                *ruled_out.entry(Violation::Request).or_default() += 1;
-            } else if let Verdict::Excluded(violations) = self.compiled.verdict(column, row) {
-                for violation in violations {
-                    *ruled_out.entry(violation).or_default() += 1;
-                }
             }
         }
         if eligible == 0 {
-            let mut ruled_out: Vec<_> =
-                ruled_out.into_iter().map(|(violation, people)| RuledOut { violation, people }).collect();
-            ruled_out.sort_by_key(|reason| Reverse(reason.people));
-            UnmatchedReason::NobodyEligible { ruled_out }
+            UnmatchedReason::NobodyEligible { ruled_out: self.ruled_out(others.map(|(_, pair)| pair)) }
         } else if !takes_somebody {
             UnmatchedReason::NoCapacity { eligible }
         } else if has_room {
@@ -433,6 +423,25 @@ impl<'a> Round<'a> {
         } else {
             UnmatchedReason::AllTaken { eligible }
         }
+    }
+
+    /// How many of these pairs, none of which is possible, each reason rules out.
+    fn ruled_out(&self, pairs: impl Iterator<Item = (usize, usize)>) -> Vec<RuledOut> {
+        let mut ruled_out: BTreeMap<Violation, usize> = BTreeMap::new();
+        for (row, column) in pairs {
+            if self.excluded.contains(&(row, column)) {
+                *ruled_out.entry(Violation::Request).or_default() += 1;
+            }
+            if let Verdict::Excluded(violations) = self.compiled.verdict(column, row) {
+                for violation in violations {
+                    *ruled_out.entry(violation).or_default() += 1;
+                }
+            }
+        }
+        let reasons = ruled_out.into_iter().map(|(violation, people)| RuledOut { violation, people });
+        let mut reasons: Vec<_> = reasons.collect();
+        reasons.sort_by_key(|reason| Reverse(reason.people));
+        reasons
     }
 }
 

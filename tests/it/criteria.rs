@@ -785,3 +785,21 @@ fn every_rule_says_itself_as_an_organiser_would() {
     gut feeling
     ");
 }
+
+#[test]
+fn a_list_of_wishes_may_be_as_long_as_people_like() {
+    let mut people = people(3);
+    let others: BTreeSet<mentorship::id::PersonId> = (0..70_000).map(|at| id(&format!("X{at}"))).collect();
+    people.mentees[0].profile.wishes = others.iter().cloned().chain([id("PM0")]).collect();
+    people.mentees[1].profile.wishes = others.iter().take(999).cloned().chain([id("PM0")]).collect();
+    people.others.extend(others);
+    let roster = Roster::new(people).unwrap();
+    let wished = Preference::Wished { by: Side::Mentee, points: 5, counts_for: CountsFor::Mentee };
+    let criteria = Criteria::new(vec![], vec![wished]).unwrap();
+    let compiled = criteria.compile(&roster, ON, &History::default()).unwrap();
+    assert_eq!(compiled.verdict(0, 0).to_string(), "0 of 5 points");
+    assert_eq!(
+        compiled.verdict(0, 1).to_string(),
+        "0.005 of 5 points: a wish of the mentee, number 1000 (0.005 of 5)"
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::{
     field::Reader,
-    preference::{days_waited, distance},
+    preference::{LAST_RANK, days_waited, distance},
 };
 use crate::{
     criteria::{Criteria, Evidence, Fields, Preference, Side},
@@ -40,7 +40,7 @@ pub(super) fn evidence(
                 Side::Mentee => (&mentee.profile, &mentor.profile),
                 Side::Mentor => (&mentor.profile, &mentee.profile),
             };
-            let rank = from.wishes.iter().zip(1_u16..).find(|(person, _)| **person == to.person);
+            let rank = from.wishes.iter().zip(1..=LAST_RANK).find(|(person, _)| **person == to.person);
             Some(rank.map_or(Evidence::Nothing, |(_, rank)| Evidence::Wish(rank)))
         }
         Preference::Waiting { .. } => days_waited(&mentee.profile, reader).map(Evidence::Days),

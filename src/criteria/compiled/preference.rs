@@ -344,14 +344,17 @@ impl Languages {
     }
 }
 
-/// The rank at which one side wishes for the other, from 1.
+/// The last rank of a wish that earns anything: a thousandth of the points.
+pub(super) const LAST_RANK: u16 = 1000;
+
+/// The rank at which one side wishes for the other, from 1 to [`LAST_RANK`].
 fn wishes(roster: &Roster, by: Side) -> Sparse<u16> {
     let mentors: BTreeMap<&PersonId, usize> =
         roster.mentors().iter().map(|m| &m.profile.person).zip(0..).collect();
     let mentees: BTreeMap<&PersonId, usize> =
         roster.mentees().iter().map(|m| &m.profile.person).zip(0..).collect();
     let mut ranks = BTreeMap::new();
-    let ranked = |profile: &Profile| profile.wishes.clone().into_iter().zip(1_u16..);
+    let ranked = |profile: &Profile| profile.wishes.clone().into_iter().zip(1..=LAST_RANK);
     match by {
         Side::Mentee => {
             for (mentee, wisher) in roster.mentees().iter().enumerate() {
