@@ -199,6 +199,18 @@ identifiers! {
     MentorId;
     /// Somebody in the role of mentee.
     MenteeId;
+    /// An introduction of two people to each other.
+    IntroductionId;
+    /// A command, so that giving it twice does no harm.
+    CommandId;
+    /// An agreement between a mentor and a mentee.
+    AgreementId;
+    /// A report that a boundary was crossed.
+    ReportId;
+    /// A module of a training.
+    ModuleId;
+    /// A note in the notes store: free text that events do not hold.
+    NoteId;
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod assign_example;
 mod assignment;
 mod criteria;
 mod intake;
+mod lifecycle;
 mod match_round_example;
 #[cfg(feature = "sample")]
 mod matching;
