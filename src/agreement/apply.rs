@@ -102,13 +102,7 @@ impl Event {
                 _ => (Some(facts), None),
             },
             Self::EarlyEndDeclared { note, .. } => (note.as_ref(), None),
-            Self::AgreementClosed { rematch, .. } => {
-                let reason = |rematch| match rematch {
-                    &super::Rematch::No { ref reason } => Some(reason),
-                    _ => None,
-                };
-                (reason(&rematch.mentor), reason(&rematch.mentee))
-            }
+            Self::AgreementClosed { rematch, .. } => (rematch.mentor.reason(), rematch.mentee.reason()),
             _ => (None, None),
         };
         first.into_iter().chain(second)
@@ -257,7 +251,7 @@ impl Agreement {
             }
             Event::TermEnded => self.close(on, Cause::TermEnd),
             Event::EarlyEndDeclared { initiator, reason, .. } => {
-                self.close(on, Cause::Early(*initiator, *reason))
+                self.close(on, Cause::Early(*initiator, *reason));
             }
             Event::EvaluationAnswered { party, moment, reply } => {
                 self.evaluations.put(*moment, *party, on, *reply);

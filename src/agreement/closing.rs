@@ -120,6 +120,16 @@ pub enum Rematch {
     },
 }
 
+impl Rematch {
+    /// The note that says why somebody may not.
+    pub(super) fn reason(&self) -> Option<&NoteId> {
+        match self {
+            Self::No { reason } => Some(reason),
+            Self::Yes | Self::NotUntil(_) => None,
+        }
+    }
+}
+
 /// How an agreement ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {

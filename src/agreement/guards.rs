@@ -34,25 +34,6 @@ impl Guard {
     }
 }
 
-#[cfg(test)]
-pub(super) mod removed {
-    use std::cell::Cell;
-
-    use super::Guard;
-
-    thread_local! {
-        static REMOVED: Cell<Option<Guard>> = const { Cell::new(None) };
-    }
-
-    pub(super) fn get() -> Option<Guard> {
-        REMOVED.get()
-    }
-
-    pub(crate) fn set(guard: Option<Guard>) {
-        REMOVED.set(guard);
-    }
-}
-
 impl Agreement {
     /// Whether the two may meet from this date on. There is no other way into `Active`.
     pub(super) fn may_meet(&self, on: Date, circumstances: &Circumstances<'_>) -> Result<(), Broken> {
@@ -103,5 +84,24 @@ impl Agreement {
             Some(end) if end <= on => Err(Broken::TermOver(end)),
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod removed {
+    use std::cell::Cell;
+
+    use super::Guard;
+
+    thread_local! {
+        static REMOVED: Cell<Option<Guard>> = const { Cell::new(None) };
+    }
+
+    pub(crate) fn get() -> Option<Guard> {
+        REMOVED.get()
+    }
+
+    pub(crate) fn set(guard: Option<Guard>) {
+        REMOVED.set(guard);
     }
 }

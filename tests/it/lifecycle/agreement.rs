@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use mentorship::{
     agreement::{
-        Broken, Cause, Certificate, Clause, Closed, Command, Contact, EndReason, Event, Initiator, LegalHold,
-        Moment, NotStarted, PauseCause, Phase, Prerequisite, RULES, Record, Rematch, Reply, ReportFinding,
-        ReviewOutcome, Signer, Standing, Step, SuspensionCause, Terms, Validity,
+        Broken, Cause, Certificate, Clause, Closed, Command, Contact, EndReason, Evaluation, Event,
+        Initiator, LegalHold, Moment, NotStarted, PauseCause, Phase, Prerequisite, RULES, Record, Rematch,
+        Reply, ReportFinding, ReviewOutcome, Signer, Standing, Step, SuspensionCause, Terms, Validity,
     },
     id::Digest,
     introduction::{Actor, Finding, Parties, Party, Place, Unfit},
@@ -410,8 +410,8 @@ fn preparation_is_given_up_after_its_window() {
     let mut pact = pact.on(61);
     let events = pact.does(&coordinator(), Command::AbandonPreparation);
     assert_eq!(events[1], Event::NotStarted { reason: NotStarted::PrerequisiteNotMet });
-    let past = &pact.agreement.past(&pact.policy)[0];
-    assert_eq!((past.outcome, past.apart), (Outcome::PrerequisiteNotMet, Apart::Until(day(241))));
+    let then = &pact.agreement.past(&pact.policy)[0];
+    assert_eq!((then.outcome, then.apart), (Outcome::PrerequisiteNotMet, Apart::Until(day(241))));
     assert_eq!(pact.ledger.free(Place::Seat, &id("Anna")), 1);
 }
 
@@ -426,8 +426,8 @@ fn either_and_a_guardian_withdraw_before_the_start() {
             assert_eq!(pact.agreement.not_started(), Some(&NotStarted::Withdrawn(party)));
             assert_eq!(pact.agreement.holds(), None);
             assert!(pact.agreement.notes().contains(&id("why")));
-            let past = &pact.agreement.past(&pact.policy)[0];
-            assert_eq!((past.outcome, past.apart), (Outcome::Withdrawn, Apart::Until(day(180))));
+            let then = &pact.agreement.past(&pact.policy)[0];
+            assert_eq!((then.outcome, then.apart), (Outcome::Withdrawn, Apart::Until(day(180))));
         }
     }
     let mut pact = Pact::with_minor_until(50);
@@ -440,8 +440,8 @@ fn drafts_are_superseded_and_windows_close() {
     let mut pact = Pact::drafting();
     let events = pact.does(&Actor::System, Command::Supersede { by: id("A-2") });
     assert_eq!(events[1], Event::NotStarted { reason: NotStarted::Superseded(id("A-2")) });
-    let past = &pact.agreement.past(&pact.policy)[0];
-    assert_eq!((past.outcome, past.apart), (Outcome::Superseded, Apart::No));
+    let then = &pact.agreement.past(&pact.policy)[0];
+    assert_eq!((then.outcome, then.apart), (Outcome::Superseded, Apart::No));
     for pact in [Pact::drafting(), Pact::signing()] {
         let phase = pact.agreement.phase();
         let pact = pact.on(30);
@@ -450,8 +450,8 @@ fn drafts_are_superseded_and_windows_close() {
         let events = pact.does(&Actor::Clock, Command::Expire);
         let reason = NotStarted::Expired(phase);
         assert_eq!(events, [Event::StageExpired { phase }, Event::NotStarted { reason }]);
-        let past = &pact.agreement.past(&pact.policy)[0];
-        assert_eq!((past.outcome, past.apart), (Outcome::Expired, Apart::Until(day(211))));
+        let then = &pact.agreement.past(&pact.policy)[0];
+        assert_eq!((then.outcome, then.apart), (Outcome::Expired, Apart::Until(day(211))));
     }
 }
 
@@ -637,8 +637,8 @@ fn a_conflict_is_judged_by_somebody_without_an_interest_and_disqualifies_by_wher
         pact.does(&mentee(), disclose());
         pact.does(&coordinator(), assess(Finding::Disqualifying));
         assert_eq!(pact.agreement.not_started(), Some(&NotStarted::Conflict));
-        let past = &pact.agreement.past(&pact.policy)[0];
-        assert_eq!((past.outcome, past.apart), (Outcome::Conflict, Apart::UntilLifted));
+        let then = &pact.agreement.past(&pact.policy)[0];
+        assert_eq!((then.outcome, then.apart), (Outcome::Conflict, Apart::UntilLifted));
     }
     for running in [Pact::active(), Pact::paused(), Pact::suspended()] {
         let mut pact = running;
@@ -867,7 +867,6 @@ fn evaluations_come_when_they_are_asked_for() {
     pact.does(&mentor(), submit(moment));
     pact.does(&coordinator(), Command::FinishClosing { rematch: None });
     pact.does(&mentee(), submit(moment));
-    use mentorship::agreement::Evaluation;
     let on = |party, date| pact.agreement.evaluations().on(moment, party, date, day(37));
     assert_eq!(on(Party::Mentor, day(90)), Evaluation::Received(day(37)));
     let nothing = Pact::closing();
@@ -916,15 +915,15 @@ fn closing_waits_for_evaluations_but_not_for_ever() {
 
 #[test]
 fn how_it_ended_says_how_long_the_two_are_kept_apart() {
-    let past = |pact: &Pact| -> Vec<_> {
+    let told = |pact: &Pact| -> Vec<_> {
         pact.agreement.past(&pact.policy).into_iter().map(|past| (past.outcome, past.apart)).collect()
     };
-    assert_eq!(past(&Pact::active()), []);
-    assert_eq!(past(&Pact::closing()), []);
-    assert_eq!(past(&Pact::completed()), [(Outcome::Completed, Apart::No)]);
+    assert_eq!(told(&Pact::active()), []);
+    assert_eq!(told(&Pact::closing()), []);
+    assert_eq!(told(&Pact::completed()), [(Outcome::Completed, Apart::No)]);
     let mut at_term = Pact::active().on(282);
     at_term.does(&Actor::Clock, Command::ReachEnd);
-    assert_eq!(past(&at_term.closes()), [(Outcome::Completed, Apart::No)]);
+    assert_eq!(told(&at_term.closes()), [(Outcome::Completed, Apart::No)]);
     for (reason, apart) in [
         (EndReason::Moved, Apart::No),
         (EndReason::NoFit, Apart::UntilLifted),
@@ -933,17 +932,17 @@ fn how_it_ended_says_how_long_the_two_are_kept_apart() {
     ] {
         let mut pact = Pact::active();
         pact.does(&mentor(), end(Initiator::Mentor, reason));
-        assert_eq!(past(&pact.closes()), [(Outcome::EndedEarly, apart)], "{reason}");
+        assert_eq!(told(&pact.closes()), [(Outcome::EndedEarly, apart)], "{reason}");
     }
     let mut conflict = Pact::active();
     conflict.does(&third(), Command::DiscloseConflict(disclosure("Anna")));
     conflict.does(&coordinator(), Command::AssessConflict { number: 0, finding: Finding::Disqualifying });
     conflict.does(&mentor(), end(Initiator::Mentor, EndReason::Time));
-    assert_eq!(past(&conflict.closes()), [(Outcome::EndedEarly, Apart::UntilLifted)], "the finding stands");
+    assert_eq!(told(&conflict.closes()), [(Outcome::EndedEarly, Apart::UntilLifted)], "the finding stands");
     let mut asked = Pact::completed();
     asked.does(&mentee(), Command::AskNotToBePaired);
     assert_eq!(asked.refused(&mentee(), Command::AskNotToBePaired), Broken::AlreadyDone);
-    assert_eq!(past(&asked), [(Outcome::Completed, Apart::No), (Outcome::DoNotPair, Apart::ForGood)]);
+    assert_eq!(told(&asked), [(Outcome::Completed, Apart::No), (Outcome::DoNotPair, Apart::ForGood)]);
     assert_eq!(asked.agreement.not_again(), &Parties { mentor: false, mentee: true });
 }
 

@@ -1,7 +1,7 @@
 //! What each role may see: every role and every field.
 
 use mentorship::{
-    agreement::{self, Command as Does, Moment, Phase},
+    agreement::{self, Command as Does, Field, Moment, Phase},
     introduction::{self, Actor, Command, Fit, Party, Role, Sight},
 };
 
@@ -79,17 +79,16 @@ fn the_view_of_an_introduction_follows_the_table() {
                 introduction::sight(by.role(), field)
             }
         };
-        use introduction::Field;
-        assert_eq!(view.phase.is_some(), sees(Field::Phase) == Sight::All, "{by:?}");
-        assert_eq!(view.proposal.is_some(), sees(Field::Proposal) == Sight::All, "{by:?}");
-        assert_eq!(view.talk.is_some(), sees(Field::Talk) == Sight::All, "{by:?}");
-        assert_eq!(view.conflicts.is_some(), sees(Field::Conflicts) == Sight::All, "{by:?}");
+        assert_eq!(view.phase.is_some(), sees(introduction::Field::Phase) == Sight::All, "{by:?}");
+        assert_eq!(view.proposal.is_some(), sees(introduction::Field::Proposal) == Sight::All, "{by:?}");
+        assert_eq!(view.talk.is_some(), sees(introduction::Field::Talk) == Sight::All, "{by:?}");
+        assert_eq!(view.conflicts.is_some(), sees(introduction::Field::Conflicts) == Sight::All, "{by:?}");
         for (party, one) in [(Party::Mentor, mentor()), (Party::Mentee, mentee())] {
-            let part =
-                sees(Field::Accepted) == Sight::All || (sees(Field::Accepted) == Sight::Own && by == one);
+            let part = sees(introduction::Field::Accepted) == Sight::All
+                || (sees(introduction::Field::Accepted) == Sight::Own && by == one);
             assert_eq!(view.accepted.of(party), &part.then_some(true), "{by:?}");
-            let part =
-                sees(Field::Answers) == Sight::All || (sees(Field::Answers) == Sight::Own && by == one);
+            let part = sees(introduction::Field::Answers) == Sight::All
+                || (sees(introduction::Field::Answers) == Sight::Own && by == one);
             assert_eq!(view.answers.of(party).is_some(), part, "{by:?}");
         }
     }
@@ -146,7 +145,6 @@ fn the_view_of_an_agreement_follows_the_table() {
     let pact = full();
     let on = pact.today;
     for by in everybody() {
-        use agreement::Field;
         let view = pact.agreement.view(&by, on);
         let sees = |field| agreement::sight(by.role(), field);
         let all = |field| sees(field) == Sight::All;
@@ -165,12 +163,12 @@ fn the_view_of_an_agreement_follows_the_table() {
             assert_eq!(pact.agreement.sight(&by, on, field), sees(field));
         }
         for party in Party::BOTH {
-            let part = |field| all(field) || (sees(field) == Sight::Own && by.side() == Some(party));
+            let theirs = |field| all(field) || (sees(field) == Sight::Own && by.side() == Some(party));
             let prerequisites = view.prerequisites.iter().filter(|(whose, ..)| *whose == party).count();
-            assert_eq!(prerequisites > 0, part(Field::Prerequisites), "{by:?}");
-            let evaluated = part(Field::Evaluations).then_some(party == Party::Mentor);
+            assert_eq!(prerequisites > 0, theirs(Field::Prerequisites), "{by:?}");
+            let evaluated = theirs(Field::Evaluations).then_some(party == Party::Mentor);
             assert_eq!(view.evaluated.of(party), &evaluated, "{by:?}");
-            let not_again = part(Field::NotAgain).then_some(party == Party::Mentee);
+            let not_again = theirs(Field::NotAgain).then_some(party == Party::Mentee);
             assert_eq!(view.not_again.of(party), &not_again, "{by:?}");
         }
     }
