@@ -5,7 +5,9 @@
 //!
 //! People sign up ([`people::intake`] reads their sheets, [`people::Roster`] is the checked snapshot); the programme
 //! says what matters ([`criteria::Criteria`]); a [`matching::Request`] becomes a [`matching::Plan`] that is proved to be
-//! the best and explained pair by pair. It proposes; people decide.
+//! the best and explained pair by pair. It proposes; people decide: an [`introduction::Introduction`] takes a pairing past
+//! a coordinator to two people who talk and answer in confidence, and an [`agreement::Agreement`] is the living document
+//! that may follow, with rules that protect both.
 //!
 //! ```
 //! use mentorship::{

@@ -1,6 +1,9 @@
 //! Facet: what each of the two needs before the start, and how long it is valid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,6 +25,17 @@ pub enum Prerequisite {
     NonDisclosure,
     /// A module of a training.
     Training(ModuleId),
+}
+
+impl fmt::Display for Prerequisite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Screening => f.write_str("screening"),
+            Self::CodeOfConduct => f.write_str("code of conduct"),
+            Self::NonDisclosure => f.write_str("non-disclosure"),
+            Self::Training(module) => write!(f, "training `{module}`"),
+        }
+    }
 }
 
 /// What is on record of a prerequisite.

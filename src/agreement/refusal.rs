@@ -186,11 +186,5 @@ pub enum Broken {
 }
 
 fn told(prerequisites: &[(Party, Prerequisite)]) -> String {
-    let told = |(party, kind): &(Party, Prerequisite)| match kind {
-        Prerequisite::Screening => format!("the {party}'s screening"),
-        Prerequisite::CodeOfConduct => format!("the {party}'s code of conduct"),
-        Prerequisite::NonDisclosure => format!("the {party}'s non-disclosure"),
-        Prerequisite::Training(module) => format!("the {party}'s training `{module}`"),
-    };
-    prerequisites.iter().map(told).collect::<Vec<_>>().join(", ")
+    prerequisites.iter().map(|(party, kind)| format!("the {party}'s {kind}")).collect::<Vec<_>>().join(", ")
 }

@@ -69,15 +69,9 @@ pub enum Task {
 
 impl fmt::Display for Task {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = |f: &mut fmt::Formatter<'_>, what: &str, party: Party, kind: &Prerequisite| match kind {
-            Prerequisite::Screening => write!(f, "{what} the {party}'s screening"),
-            Prerequisite::CodeOfConduct => write!(f, "{what} the {party}'s code of conduct"),
-            Prerequisite::NonDisclosure => write!(f, "{what} the {party}'s non-disclosure"),
-            Prerequisite::Training(module) => write!(f, "{what} the {party}'s training `{module}`"),
-        };
         f.write_str(match self {
-            Self::Prepare(party, kind) => return of(f, "see to", *party, kind),
-            Self::Renew(party, kind) => return of(f, "renew", *party, kind),
+            Self::Prepare(party, kind) => return write!(f, "see to the {party}'s {kind}"),
+            Self::Renew(party, kind) => return write!(f, "renew the {party}'s {kind}"),
             Self::Draft => "write the terms",
             Self::Freeze => "fix the draft for signing",
             Self::Sign => "sign the text on the table",

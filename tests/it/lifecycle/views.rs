@@ -59,7 +59,7 @@ a..a....... system of record
 a.a........ system
 a.a........ clock
 ";
-    assert_eq!(letters(&agreement::Field::ALL, agreement::sight), table);
+    assert_eq!(letters(&Field::ALL, agreement::sight), table);
 }
 
 #[test]
