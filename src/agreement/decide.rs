@@ -30,7 +30,11 @@ impl Agreement {
         circumstances: &Circumstances<'_>,
     ) -> Result<Vec<Entry>, Refusal> {
         let step = order.command.step();
-        let refuse = |rule| Refusal { phase: self.phase, step, rule };
+        let refuse = |rule| {
+            // That there is a report is sealed from whoever it may be about.
+            let sealed = rule == Broken::OpenReport && order.by.side().is_some();
+            Refusal { phase: self.phase, step, rule: if sealed { Broken::NotAtPresent } else { rule } }
+        };
         let basis = self.basis(order.on, circumstances.conflicted);
         match basis.check(order, step, ONLY_PROTECT.contains(&step)) {
             Ok(Seen::Never) => {}

@@ -83,6 +83,9 @@ pub enum Broken {
     /// A report is open.
     #[error("something is still being looked into; ask the safeguarding person")]
     OpenReport,
+    /// What one of the two hears where a report is open, which is sealed from them.
+    #[error("it cannot go on at present; ask the coordinator")]
+    NotAtPresent,
     /// The window is closed.
     #[error("the time for it was over on {0}")]
     TooLate(Date),

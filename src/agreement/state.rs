@@ -22,6 +22,42 @@ use crate::{
 /// It is what its [entries](Entry) add up to: [`decide`](Self::decide) says what an order leads to and changes nothing,
 /// [`apply`](Self::apply) takes one entry, [`replay`](Self::replay) takes them all. Beside the phase stand facets, each
 /// small and each for itself.
+///
+/// ```
+/// use std::collections::BTreeSet;
+/// use mentorship::{
+///     agreement::{Agreement, Circumstances, Command, LegalHold, Phase, Policy},
+///     introduction::{Actor, Ledger, Order, Party},
+///     jiff::civil::date,
+/// };
+///
+/// // Stored when it clicked: `Agreement::open` gave it.
+/// let stored = [r#"{"format":1,"command":"c-1","step":"open","by":"system","on":"2026-03-02","event":{"opened":{
+///     "id":"A-1","introduction":"I-1","pair":{"mentor":"M-1","mentee":"T-1"},
+///     "people":{"mentor":{"person":"Anna","minor":null},"mentee":{"person":"Bo","minor":null}},"conflicts":[]}}}"#];
+/// let mut agreement = Agreement::replay_json(stored)?;
+///
+/// let circumstances = Circumstances {
+///     policy: &Policy::default(),
+///     ledger: &Ledger::default(),
+///     programme: None,
+///     code_of_conduct: 1,
+///     conflicted: &BTreeSet::new(),
+///     successor: None,
+///     legal_hold: LegalHold::No,
+/// };
+/// let leave = Order {
+///     id: "c-2".parse()?,
+///     expected: agreement.version(),
+///     by: Actor::Party(Party::Mentee, "Bo".parse()?),
+///     on: date(2026, 3, 5),
+///     command: Command::Withdraw { reason: None },
+/// };
+/// let entries = agreement.execute(&leave, &circumstances)?;
+/// assert_eq!((entries.len(), agreement.phase()), (2, Phase::NotStarted));
+/// assert!(agreement.execute(&leave, &circumstances)?.is_empty(), "given twice, it happens once");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
     pub(super) id: AgreementId,

@@ -110,12 +110,16 @@ impl Introduction {
                     return Err(Broken::NotYet(planned));
                 }
                 let mut events = vec![Event::IntroductionMissed { party: *party }];
-                if self.no_shows + 1 >= policy.no_shows {
+                if self.no_shows.saturating_add(1) >= policy.no_shows {
                     events.push(ended(NotStarted::NoShow(*party)));
                 }
                 events
             }
             Command::AnswerFit { fit } => {
+                // Once both are in, a change would be acted on at once, and its timing would name somebody.
+                if self.answers.both(Option::is_some) {
+                    return Err(Broken::Answered(party));
+                }
                 in_time(on, deadline)?;
                 let mut answers = self.answers;
                 *answers.of_mut(party) = Some(*fit);

@@ -506,7 +506,8 @@ fn where_paused_time_counts_the_end_stays() {
 fn each_guard_keeps_the_two_from_going_on_after_a_pause() {
     let mut reported = Pact::paused();
     reported.does(&mentor(), Command::ReportBoundary { id: id("R-1") });
-    assert_eq!(reported.refused(&mentee(), Command::Resume), Broken::OpenReport);
+    assert_eq!(reported.refused(&mentee(), Command::Resume), Broken::NotAtPresent, "a report is sealed");
+    assert_eq!(reported.refused(&coordinator(), Command::Resume), Broken::OpenReport);
     let mut in_conflict = Pact::paused();
     in_conflict.does(&third(), Command::DiscloseConflict(disclosure("Anna")));
     assert_eq!(in_conflict.refused(&coordinator(), Command::Resume), Broken::OpenConflict);

@@ -276,6 +276,19 @@ fn an_answer_may_be_revised_until_both_are_in_and_the_window_closes() {
 }
 
 #[test]
+fn once_both_are_in_no_answer_is_revised_because_its_timing_would_name_somebody() {
+    let mut meeting = Meeting::held();
+    meeting.does(&mentor(), fit(Fit::Unsure));
+    meeting.does(&mentee(), fit(Fit::Yes));
+    for answer in [Fit::Yes, Fit::No] {
+        assert_eq!(meeting.refused(&mentor(), fit(answer)), Broken::Answered(Party::Mentor));
+        assert_eq!(meeting.refused(&mentee(), fit(answer)), Broken::Answered(Party::Mentee));
+    }
+    let mut meeting = meeting.on(8);
+    assert_eq!(meeting.does(&Actor::Clock, Command::Expire)[1], ended(NotStarted::Expired(Phase::Held)));
+}
+
+#[test]
 fn somebody_unsure_leads_to_a_further_talk_up_to_the_limit() {
     let mut meeting = Meeting::held();
     let book = |on| Command::BookFurtherTalk { on };
