@@ -8,30 +8,15 @@ use super::{
     Agreement, Calendar, Cause, Closed, Closing, Entry, Event, NotStarted, Phase,
     Phase::{Active, Completed, Drafting, EndedEarly, Paused, Preparing, Signing, Suspended},
     Signer, Standing, Text, Version,
+    rules::{BUT_ARCHIVED, LIVE, RUNNING, UNDER_WAY, UNSTARTED},
 };
 use crate::{
     id::NoteId,
     introduction::{BrokenLog, Contradiction, Finding, Parties, replay, replay_json},
 };
 
-const LIVE: &[Phase] = &[Drafting, Signing, Preparing, Active, Paused, Suspended];
-const UNSTARTED: &[Phase] = &[Drafting, Signing, Preparing];
-const UNDER_WAY: &[Phase] = &[Preparing, Active, Paused, Suspended];
-const RUNNING: &[Phase] = &[Active, Paused, Suspended];
 const MEETING: &[Phase] = &[Active, Paused];
 const EVALUATED: &[Phase] = &[Preparing, Active, Paused, Phase::Closing, Completed, EndedEarly];
-const BUT_ARCHIVED: &[Phase] = &[
-    Drafting,
-    Signing,
-    Preparing,
-    Active,
-    Paused,
-    Suspended,
-    Phase::Closing,
-    Completed,
-    EndedEarly,
-    Phase::NotStarted,
-];
 
 impl Event {
     /// The phases in which it can happen.

@@ -128,12 +128,12 @@ const PARTIES: &[Role] = &[Mentor, Mentee];
 const DRAFTERS: &[Role] = &[Mentor, Mentee, Coordinator];
 const SIGNERS: &[Role] = &[Mentor, Mentee, Guardian, Coordinator];
 const WITNESSES: &[Role] = &[Mentor, Mentee, Guardian, Coordinator, Supervisor, Safeguarding, ThirdParty];
-const UNSTARTED: &[Phase] = &[Drafting, Signing, Preparing];
-const RUNNING: &[Phase] = &[Active, Paused, Suspended];
-const UNDER_WAY: &[Phase] = &[Preparing, Active, Paused, Suspended];
-const LIVE: &[Phase] = &[Drafting, Signing, Preparing, Active, Paused, Suspended];
+pub(super) const UNSTARTED: &[Phase] = &[Drafting, Signing, Preparing];
+pub(super) const RUNNING: &[Phase] = &[Active, Paused, Suspended];
+pub(super) const UNDER_WAY: &[Phase] = &[Preparing, Active, Paused, Suspended];
+pub(super) const LIVE: &[Phase] = &[Drafting, Signing, Preparing, Active, Paused, Suspended];
 const CLOSED: &[Phase] = &[Completed, EndedEarly];
-const BUT_ARCHIVED: &[Phase] =
+pub(super) const BUT_ARCHIVED: &[Phase] =
     &[Drafting, Signing, Preparing, Active, Paused, Suspended, Closing, Completed, EndedEarly, NotStarted];
 
 /// The rule book: one line a step, two where it leads elsewhere from elsewhere.

@@ -325,6 +325,7 @@ fn a_waiver_takes_two_and_ends() {
     pact.conflicted.clear();
     assert!(matches!(pact.refused(&coordinator(), waive("Cor", -1, screening())), Broken::WrongDate { .. }));
     let events = pact.does(&coordinator(), waive("Cor", 0, screening()));
+    assert!(pact.agreement.notes().contains(&id("why")));
     let Event::PrerequisiteWaived { record, .. } = &events[0] else { panic!() };
     assert_eq!(record, &Record::Waived { by: (id("Carla"), id("Cor")), until: day(0) });
     let on = |date| pact.agreement.prerequisites().on(Party::Mentor, &Prerequisite::Screening, date, 1);
@@ -561,6 +562,7 @@ fn an_amendment_is_in_force_when_all_have_signed_and_never_before() {
     }
     let events = pact.does(&mentor(), change(25));
     let Event::AmendmentProposed { changed, required, author, deadline, .. } = &events[0] else { panic!() };
+    assert!(pact.agreement.notes().contains(&id("text-2")));
     assert_eq!(changed, &[Clause::Meetings].into());
     assert_eq!((required.len(), *author, *deadline), (2, Signer::Party(Party::Mentor), day(50)));
     assert_eq!(pact.refused(&mentee(), change(25)), Broken::AmendmentOpen);
@@ -653,7 +655,9 @@ fn a_conflict_is_judged_by_somebody_without_an_interest_and_disqualifies_by_wher
     let finding = Finding::Managed { measures: id("measures"), review_on: day(90) };
     managed.does(&coordinator(), assess(finding));
     assert_eq!(managed.agreement.phase(), Phase::Active);
-    assert!(managed.agreement.notes().contains(&id("measures")));
+    for note in ["measures", "conflict-note"] {
+        assert!(managed.agreement.notes().contains(&id(note)), "{note}");
+    }
     assert_eq!(managed.refused(&coordinator(), assess(Finding::Clear)), Broken::NoSuchConflict);
 }
 
