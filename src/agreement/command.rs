@@ -44,7 +44,8 @@ pub enum Command {
         /// What was found.
         record: Certificate,
     },
-    /// Waives a prerequisite, together with a second person.
+    /// Waives a prerequisite, together with a second person. That they agree is the caller's to see to; that they are
+    /// neither the first, nor one of the two, nor in conflict is decided here.
     WaivePrerequisite {
         /// Whose.
         party: Party,

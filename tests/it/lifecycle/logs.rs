@@ -242,3 +242,279 @@ fn a_person_is_erased_from_the_notes() {
     );
     assert_eq!(notes.erase_person(&id("Bo")), 0);
 }
+
+/// One event of each kind, with the steps that lead to it.
+#[expect(clippy::too_many_lines, reason = "one line or a few for each")]
+fn one_of_each() -> Vec<(Event, Vec<agreement::Step>)> {
+    use agreement::{NotStarted, Step};
+    use mentorship::introduction::{Finding, Parties, Party};
+    let pact = Pact::active();
+    let text = |number| {
+        let version = &pact.agreement.versions().all()[0];
+        agreement::Text { number, hash: version.hash, text: id("text"), outline: version.outline }
+    };
+    let (party, kind) = (Party::Mentor, agreement::Prerequisite::Screening);
+    let record = agreement::Record::Pending;
+    let initiator = agreement::Initiator::Mentor;
+    let reason = agreement::EndReason::Time;
+    let cause = agreement::SuspensionCause::Other;
+    let ended = |reason| Event::NotStarted { reason };
+    let contact = agreement::Contact { on: day(8), minutes: 1, medium: mentorship::people::Mode::Online };
+    vec![
+        (Event::TermsDrafted(text(2)), vec![Step::ProposeTerms]),
+        (Event::VersionReopened { number: 1 }, vec![Step::ReopenDraft]),
+        (
+            Event::VersionSigned { number: 1, hash: terms().hash(), signer: agreement::Signer::Party(party) },
+            vec![Step::Sign, Step::SignAmendment],
+        ),
+        (Event::VersionInForce { number: 1, from: day(9) }, vec![Step::Sign, Step::SignAmendment]),
+        (
+            Event::VersionFrozen { number: 1, hash: terms().hash(), required: [].into(), deadline: day(9) },
+            vec![Step::FreezeForSigning],
+        ),
+        (
+            Event::PrerequisiteRecorded { party, kind: kind.clone(), record: record.clone() },
+            vec![Step::RecordPrerequisite],
+        ),
+        (
+            Event::PrerequisiteWaived { party, kind: kind.clone(), record, reason: id("n") },
+            vec![Step::WaivePrerequisite],
+        ),
+        (Event::PrerequisiteLapsed { party, kind }, vec![Step::LapsePrerequisite]),
+        (Event::AgreementStarted { first_review: day(9) }, vec![Step::Start]),
+        (Event::PreparationAbandoned, vec![Step::AbandonPreparation]),
+        (Event::PartyWithdrew { party, reason: None }, vec![Step::Withdraw]),
+        (Event::Superseded { by: id("A-2") }, vec![Step::Supersede]),
+        (Event::StageExpired { phase: agreement::Phase::Drafting }, vec![Step::Expire]),
+        (ended(NotStarted::Withdrawn(party)), vec![Step::Withdraw]),
+        (ended(NotStarted::Expired(agreement::Phase::Drafting)), vec![Step::Expire]),
+        (ended(NotStarted::Superseded(id("A-2"))), vec![Step::Supersede]),
+        (ended(NotStarted::PrerequisiteNotMet), vec![Step::AbandonPreparation]),
+        (ended(NotStarted::Conflict), vec![Step::Withdraw]),
+        (Event::ContactLogged(contact), vec![Step::LogContact]),
+        (Event::Paused { cause: agreement::PauseCause::Time, until: day(9) }, vec![Step::Pause]),
+        (Event::Resumed { end: day(9) }, vec![Step::Resume]),
+        (Event::ReviewDue, vec![Step::OpenReview]),
+        (
+            Event::ReviewHeld { outcome: agreement::ReviewOutcome::Amend, next: day(9) },
+            vec![Step::CloseReview],
+        ),
+        (
+            Event::AmendmentProposed {
+                text: text(2),
+                changed: [].into(),
+                effective: day(9),
+                deadline: day(9),
+                required: [].into(),
+                author: agreement::Signer::Party(party),
+            },
+            vec![Step::ProposeAmendment, Step::Renew],
+        ),
+        (Event::AmendmentDropped { number: 1 }, vec![Step::DropAmendment, Step::ReachEnd]),
+        (Event::TermRenewed { term: 2, end: day(9) }, vec![Step::SignAmendment]),
+        (Event::ConflictDisclosed(super::kit::disclosure("Anna")), vec![Step::DiscloseConflict]),
+        (Event::ConflictAssessed { number: 0, finding: Finding::Clear }, vec![Step::AssessConflict]),
+        (
+            Event::ConflictReassessed { number: 0, facts: id("n"), finding: Finding::Clear },
+            vec![Step::AppealConflict],
+        ),
+        (Event::BoundaryReported { id: id("R-1") }, vec![Step::ReportBoundary]),
+        (
+            Event::BoundaryReportClosed { id: id("R-1"), finding: agreement::ReportFinding::None },
+            vec![Step::CloseReport],
+        ),
+        (Event::Suspended { cause, whose: None, end: day(9) }, vec![Step::Suspend]),
+        (Event::ConsentGiven { signer: agreement::Signer::Party(party) }, vec![Step::Consent]),
+        (Event::Reinstated, vec![Step::Reinstate]),
+        (Event::TermEnded, vec![Step::ReachEnd]),
+        (Event::EarlyEndDeclared { initiator, reason, note: None, talk_on: None }, vec![Step::EndEarly]),
+        (
+            Event::EvaluationAnswered {
+                party,
+                moment: agreement::Moment::Interim,
+                reply: agreement::Reply::Received,
+            },
+            vec![Step::SubmitEvaluation],
+        ),
+        (Event::NotToBePaired { party }, vec![Step::AskNotToBePaired]),
+        (
+            Event::AgreementClosed {
+                cause: agreement::Cause::TermEnd,
+                outcome: agreement::Closed::Completed,
+                rematch: Parties::default(),
+                rested: day(9),
+            },
+            vec![Step::FinishClosing],
+        ),
+        (Event::AgreementReopened { reason: id("n") }, vec![Step::ReopenClosed]),
+        (Event::AgreementArchived, vec![Step::Archive]),
+    ]
+}
+
+#[test]
+fn every_event_is_taken_where_the_rule_book_has_its_step_and_nowhere_else() {
+    let places = [
+        Pact::drafting(),
+        Pact::signing(),
+        Pact::preparing(),
+        Pact::active(),
+        Pact::paused(),
+        Pact::suspended(),
+        Pact::closing(),
+        Pact::completed(),
+        Pact::ended_early(),
+        Pact::withdrawn(),
+        Pact::archived(),
+    ];
+    for pact in places {
+        let phase = pact.agreement.phase();
+        for (event, steps) in one_of_each() {
+            let told = format!("{event:?}");
+            let entry = agreement::Entry {
+                by: coordinator(),
+                on: pact.agreement.last(),
+                event,
+                ..pact.log.last().unwrap().clone()
+            };
+            let mut agreement = pact.agreement.clone();
+            let taken = agreement.apply(&entry);
+            let by_the_book =
+                steps.iter().flat_map(|step| step.rules()).any(|rule| rule.from.contains(&phase));
+            let wrong_place = taken == Err(Contradiction::Phase(phase.to_string()));
+            assert_eq!(wrong_place, !by_the_book, "{told} when {phase}: {taken:?}");
+            if taken.is_err() {
+                assert_eq!(agreement, pact.agreement, "nothing changes");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_event_of_an_introduction_is_taken_where_the_rule_book_has_its_step_and_nowhere_else() {
+    use mentorship::introduction::{self as meets, Event, Finding, Fit, NotStarted, Party, Phase, Step};
+    let party = Party::Mentor;
+    let ended = |reason| Event::NotStarted { reason };
+    let seen = terms().hash();
+    let events = [
+        (Event::ProposalApproved { seen }, Step::ApproveProposal),
+        (Event::ProposalRejected { reason: id("n") }, Step::RejectProposal),
+        (Event::InvitationAccepted { party }, Step::AcceptInvitation),
+        (Event::InvitationDeclined { party, reason: None }, Step::DeclineInvitation),
+        (Event::TalkPlanned { on: day(1) }, Step::PlanTalk),
+        (Event::IntroductionHeld { on: day(1) }, Step::RecordTalk),
+        (Event::IntroductionMissed { party }, Step::ReportNoShow),
+        (Event::FitAnswered { party, fit: Fit::No }, Step::AnswerFit),
+        (Event::Clicked, Step::AnswerFit),
+        (Event::FurtherTalkBooked { on: day(1) }, Step::BookFurtherTalk),
+        (Event::PartyWithdrew { party, reason: None }, Step::Withdraw),
+        (Event::ConflictDisclosed(super::kit::disclosure("Anna")), Step::DiscloseConflict),
+        (Event::ConflictAssessed { number: 0, finding: Finding::Clear }, Step::AssessConflict),
+        (Event::Superseded { by: id("I-2") }, Step::Supersede),
+        (Event::StageExpired { phase: Phase::Held }, Step::Expire),
+        (ended(NotStarted::Rejected), Step::RejectProposal),
+        (ended(NotStarted::Declined(party)), Step::DeclineInvitation),
+        (ended(NotStarted::NoShow(party)), Step::ReportNoShow),
+        (ended(NotStarted::NoClick), Step::AnswerFit),
+        (ended(NotStarted::Withdrawn(party)), Step::Withdraw),
+        (ended(NotStarted::Expired(Phase::Held)), Step::Expire),
+        (ended(NotStarted::Superseded(id("I-2"))), Step::Supersede),
+        (ended(NotStarted::Conflict), Step::AssessConflict),
+    ];
+    let mut withdrawn = Meeting::proposed();
+    withdrawn.does(&mentor(), meets::Command::Withdraw { reason: None });
+    for meeting in [
+        Meeting::proposed(),
+        Meeting::offered(),
+        Meeting::planned(),
+        Meeting::held(),
+        Meeting::clicked(),
+        withdrawn,
+    ] {
+        let phase = meeting.introduction.phase();
+        for (event, step) in events.clone() {
+            let entry =
+                meets::Entry { event, step, by: coordinator(), ..meeting.log.last().unwrap().clone() };
+            let mut introduction = meeting.introduction.clone();
+            let taken = introduction.apply(&entry);
+            let by_the_book = step.rule().is_some_and(|rule| rule.from.contains(&phase));
+            let wrong_place = taken == Err(Contradiction::Phase(phase.to_string()));
+            assert_eq!(wrong_place, !by_the_book, "{step:?} when {phase}: {taken:?}");
+            if taken.is_err() {
+                assert_eq!(introduction, meeting.introduction, "nothing changes");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_policy_says_only_what_differs_and_an_unknown_word_is_refused() {
+    use mentorship::{
+        agreement::{CoSigner, Policy, Prerequisite},
+        introduction::{self as meets, Parties},
+    };
+    let written = r#"
+        pause_days = 60
+        co_signer = "coordinator"
+
+        [required]
+        mentor = ["screening", { training = "listening" }]
+        mentee = []
+    "#;
+    let policy: Policy = toml::from_str(written).unwrap();
+    let mentor = [Prerequisite::Screening, Prerequisite::Training(id("listening"))].into();
+    let expected = Policy {
+        pause_days: 60,
+        co_signer: CoSigner::Coordinator,
+        required: Parties { mentor, mentee: [].into() },
+        ..Policy::default()
+    };
+    assert_eq!(policy, expected);
+    let stored = serde_json::to_string(&policy).unwrap();
+    assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), policy);
+    assert!(toml::from_str::<Policy>("pausedays = 60").is_err());
+    let meeting: meets::Policy = toml::from_str("fit_days = 10").unwrap();
+    assert_eq!(meeting, meets::Policy { fit_days: 10, ..meets::Policy::default() });
+}
+
+#[test]
+fn terms_hash_and_differ_by_what_they_say() {
+    let (one, other) = (terms(), amended());
+    assert_eq!(one.hash(), terms().hash());
+    assert_ne!(one.hash(), other.hash());
+    let stored = serde_json::to_string(&one).unwrap();
+    assert_eq!(serde_json::from_str::<Terms>(&stored).unwrap().hash(), one.hash());
+    assert!(one.differences(&one).is_empty());
+    for clause in agreement::Clause::ALL {
+        let mut changed = terms();
+        match clause {
+            agreement::Clause::Goals => changed.goals[0].measure.push('!'),
+            agreement::Clause::Meetings => changed = amended(),
+            agreement::Clause::Term => changed = super::kit::lasting(3),
+            agreement::Clause::Modes => changed.modes = [mentorship::people::Mode::Online].into(),
+            agreement::Clause::Reviews => changed.review_days = Some(20),
+            agreement::Clause::Confidential => changed.confidential.push('!'),
+            agreement::Clause::Limits => changed.limits.push('!'),
+            agreement::Clause::Boundaries => changed.boundaries.push('!'),
+            agreement::Clause::Ending => changed.ending.push('!'),
+        }
+        let differences = one.differences(&changed);
+        assert_eq!(differences.len(), 1);
+        assert_eq!((differences[0].clause, &differences[0].after), (clause, &changed.clause(clause)));
+        assert_eq!(differences[0].before, one.clause(clause));
+        assert_ne!(one.hash(), changed.hash(), "{clause}");
+        assert_eq!(format!("{:?}", differences[0]), format!("Difference({clause:?})"));
+    }
+    let (goals, term) = (one.clause(agreement::Clause::Goals), one.clause(agreement::Clause::Term));
+    assert_eq!(goals, "open a bakery (a plan the bank accepts)");
+    assert_eq!(term, "2026-03-09 to 2026-12-09 (9 months)");
+    for (minutes, missing) in [(0, true), (1, false), (1_440, false), (1_441, true)] {
+        let mut terms = terms();
+        terms.meetings = terms.meetings.map(|meetings| agreement::Meetings { minutes, ..meetings });
+        assert_eq!(terms.missing() == [agreement::Clause::Meetings], missing, "{minutes}");
+        assert_eq!(terms.outline().is_none(), missing);
+    }
+    let mut never = terms();
+    never.review_days = Some(0);
+    never.term = Some(agreement::Term { start: day(7), months: 0 });
+    assert_eq!(never.missing(), [agreement::Clause::Term, agreement::Clause::Reviews]);
+}
