@@ -484,6 +484,14 @@ fn terms_hash_and_differ_by_what_they_say() {
     let stored = serde_json::to_string(&one).unwrap();
     assert_eq!(serde_json::from_str::<Terms>(&stored).unwrap().hash(), one.hash());
     assert!(one.differences(&one).is_empty());
+    let short = Terms { limits: String::new(), review_days: None, ..terms() };
+    let filled = "Terms{Goals, Meetings, Term, Modes, Confidential, Boundaries, Ending}";
+    assert_eq!(format!("{short:?}").replace(' ', ""), filled.replace(' ', ""));
+    let monthly = agreement::Cadence::monthly_on(31).unwrap();
+    let stored = serde_json::to_string(&monthly).unwrap();
+    assert_eq!(stored, r#"{"monthly_on":31}"#);
+    assert_eq!(serde_json::from_str::<agreement::Cadence>(&stored).unwrap(), monthly);
+    assert!(serde_json::from_str::<agreement::Cadence>(r#"{"monthly_on":32}"#).is_err());
     for clause in agreement::Clause::ALL {
         let mut changed = terms();
         match clause {
