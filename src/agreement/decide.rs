@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Agreement, Amendment, Broken, Cause, Certificate, Circumstances, Clause, Command, Entry, Event,
+    Agreement, Amendment, Broken, Cause, Certificate, Circumstances, Clause, Closed, Command, Entry, Event,
     Initiator, LegalHold, Moment, NotStarted, Phase, Prerequisite, Record, Refusal, Rematch, Reply, Signer,
     Step, SuspensionCause, Text, Validity, days_between, guards::Guard, later,
 };
@@ -581,9 +581,11 @@ impl Agreement {
             return Err(Broken::ClockJudges);
         }
         let cause = self.closing.as_ref().map_or(Cause::TermEnd, |closing| closing.cause);
+        // What was suspended before the start and reached its term has completed nothing.
+        let outcome = if self.started.is_some() { cause.outcome() } else { Closed::EndedEarly };
         Ok(Event::AgreementClosed {
             cause,
-            outcome: cause.outcome(),
+            outcome,
             rematch: rematch.cloned().unwrap_or_default(),
             rested: later(on, policy.cool_down_days),
         })

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Calendar, Closing, CoSigner, Contacts, EndReason, Entry, Evaluations, Event, NotStarted, Outline, Pair,
-    Participant, Phase, Policy, Prerequisites, Reports, Reviews, Signer, Step, SuspensionCause, Version,
-    Versions,
+    Calendar, Cause, Closed, Closing, CoSigner, Contacts, EndReason, Entry, Evaluations, Event, NotStarted,
+    Outline, Pair, Participant, Phase, Policy, Prerequisites, Reports, Reviews, Signer, Step,
+    SuspensionCause, Version, Versions,
 };
 use crate::{
     id::{AgreementId, CommandId, IntroductionId, NoteId, PersonId},
@@ -335,15 +335,13 @@ impl Agreement {
             NotStarted::Conflict => (Outcome::Conflict, Apart::UntilLifted),
         });
         let ended = self.closing.as_ref().and_then(|closing| {
-            let (on, _) = closing.closed?;
-            Some(match closing.cause {
-                super::Cause::TermEnd | super::Cause::Early(_, EndReason::GoalsReached) => {
-                    (on, Outcome::Completed, Apart::No)
-                }
-                super::Cause::Early(_, EndReason::Conflict | EndReason::Conduct | EndReason::NoFit) => {
+            let (on, how) = closing.closed?;
+            Some(match (how, closing.cause) {
+                (Closed::Completed, _) => (on, Outcome::Completed, Apart::No),
+                (_, Cause::Early(_, EndReason::Conflict | EndReason::Conduct | EndReason::NoFit)) => {
                     (on, Outcome::EndedEarly, Apart::UntilLifted)
                 }
-                super::Cause::Early(..) => (on, Outcome::EndedEarly, Apart::No),
+                (Closed::EndedEarly, _) => (on, Outcome::EndedEarly, Apart::No),
             })
         });
         let apart = self.conflicts.any_disqualifying();

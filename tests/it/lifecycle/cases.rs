@@ -161,6 +161,18 @@ fn a_report_open_while_the_term_ends_survives_the_end_and_keeps_the_archive_wait
 }
 
 #[test]
+fn what_was_suspended_before_the_start_until_its_term_ended_has_completed_nothing() {
+    let mut pact = Pact::preparing();
+    pact.does(&coordinator(), super::kit::suspend());
+    let mut pact = pact.on(282);
+    pact.does(&Actor::Clock, Command::ReachEnd);
+    let pact = pact.closes();
+    assert_eq!(pact.agreement.phase(), Phase::EndedEarly);
+    let then = &pact.agreement.past(&pact.policy)[0];
+    assert_eq!(then.outcome, mentorship::people::Outcome::EndedEarly);
+}
+
+#[test]
 fn of_two_contradictory_end_reasons_the_first_stands_and_the_second_is_refused() {
     let mut pact = Pact::active();
     pact.does(&mentor(), end(Initiator::Mentor, EndReason::GoalsReached));
