@@ -211,6 +211,14 @@ identifiers! {
     ModuleId;
     /// A note in the notes store: free text that events do not hold.
     NoteId;
+    /// A questionnaire or scale that people answer.
+    InstrumentId;
+    /// A question of an instrument.
+    ItemId;
+    /// An interview, a focus group or an observation.
+    TalkId;
+    /// A part of a talk that is coded by itself.
+    PassageId;
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("matching", &["id", "people", "criteria", "assignment"]),
     ("introduction", &["id", "people", "criteria", "matching"]),
     ("agreement", &["id", "people", "introduction"]),
-    ("feedback", &["id"]),
-    ("impact", &["id", "feedback"]),
+    ("feedback", &["id", "people", "introduction"]),
+    ("impact", &["id", "people", "introduction", "feedback"]),
     ("sample", &["id", "people", "criteria", "matching", "introduction", "agreement", "feedback", "impact"]),
 ];
 
