@@ -1,4 +1,4 @@
-//! Seeded synthetic communities, made through the same constructors that everybody uses.
+//! Seeded synthetic communities and programmes, made through the same constructors that everybody uses.
 //!
 //! For examples, tests and benchmarks, one's own included. Nobody in them exists. The same seed gives the same people
 //! on every machine. No other room imports this one.
@@ -14,5 +14,7 @@
 //! ```
 
 mod community;
+mod year;
 
 pub use community::{community, criteria};
+pub use year::{YEAR_END, YEAR_START, Year, year};

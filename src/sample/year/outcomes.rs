@@ -1,0 +1,108 @@
+//! What people wanted and reached, what happened in their lives, and what the two said to each other.
+
+use super::{
+    LAST,
+    chance::{Chance, rounded},
+    course::Course,
+    day, id, label, on,
+};
+use crate::{
+    feedback::{Attained, Closure, Facts, Goal, Milestone, Rater, Remark, RemarkKind, Turn},
+    id::PersonId,
+    introduction::Party,
+};
+
+/// One to three goals of a pairing, judged at its end.
+pub(super) fn goals(chance: &mut Chance, course: &Course, facts: &mut Facts) {
+    let completed = course.ended_as().is_none_or(|closure| closure == Closure::Completed);
+    let over = course.last().min(course.start + 365);
+    let judged = over <= LAST && (course.end.is_some() || over == course.start + 365);
+    let judged = judged && chance.per_cent(if completed { 85 } else { 40 });
+    let by =
+        chance.of(&[(Rater::Together, 50), (Rater::Mentee, 30), (Rater::Mentor, 10), (Rater::Programme, 10)]);
+    let on_day = over + chance.between(0, 14);
+    for number in 1..=chance.of(&[(1, 35), (2, 45), (3, 20)]) {
+        let step = if completed { 15 } else { -50 } + (4 * course.quality + 9 * chance.normal()) / 10;
+        let step = i8::try_from(rounded(step).clamp(-2, 2)).expect("a step of five");
+        facts.goals.push(Goal {
+            agreement: course.agreement.clone(),
+            words: id(format!("goal-{}-{number}", course.agreement)),
+            weight: chance.of(&[(1, 20), (2, 30), (3, 30), (4, 10), (5, 10)]),
+            baseline: chance.of(&[(-1, 80), (-2, 15), (0, 5)]),
+            rated: (judged && on_day <= LAST).then(|| Attained { on: on(on_day), step, by }),
+        });
+    }
+}
+
+/// Up to three remarks of each of the two.
+pub(super) fn remarks(chance: &mut Chance, course: &Course, facts: &mut Facts) {
+    if course.last() <= course.start {
+        return;
+    }
+    for from in Party::BOTH {
+        for number in 1..=chance.of(&[(0, 45), (1, 30), (2, 15), (3, 10)]) {
+            let strength = chance.per_cent(65);
+            let words = format!("remark-{}-{from}-{number}", course.agreement);
+            facts.remarks.push(Remark {
+                agreement: course.agreement.clone(),
+                from,
+                on: on(chance.between(course.start + 1, course.last())),
+                kind: if strength { RemarkKind::Strength } else { RemarkKind::PointToGrow },
+                behaviour: id(format!("{words}-behaviour")),
+                result: id(format!("{words}-result")),
+            });
+        }
+    }
+}
+
+/// What somebody can reach, and how many in a hundred have it before they sign up, have lost it by then, reach it while
+/// they are in a pairing, or would anyway.
+const KINDS: [(&str, i32, i32, i32, i32); 4] = [
+    ("job", 25, 40, 20, 5),
+    ("diploma", 35, 0, 12, 3),
+    ("business", 3, 30, 5, 1),
+    ("housing", 50, 10, 12, 4),
+];
+
+/// What happened in the lives of the mentees.
+pub(super) fn milestones(chance: &mut Chance, courses: &[Course], facts: &mut Facts) {
+    // The first start and the last day, by place among the enrolments.
+    let mut spans = vec![None; facts.enrolments.len()];
+    for course in courses {
+        let (from, to) = spans[course.mentee].unwrap_or((course.start, course.last()));
+        spans[course.mentee] = Some((course.start.min(from), course.last().max(to)));
+    }
+    let Facts { enrolments, milestones, .. } = facts;
+    let mentees = enrolments.iter().zip(spans).filter(|(row, _)| row.role == Party::Mentee);
+    for (row, span) in mentees {
+        let Some(enrolled) = row.enrolled.map(day) else { continue };
+        for (kind, before, gone, with, without) in KINDS {
+            let mut push = |day, turn| milestones.push(milestone(&row.person, kind, day, turn));
+            let mut has = chance.per_cent(before);
+            if has {
+                push(enrolled - chance.between(60, 1500), Turn::Reached);
+            }
+            if has && chance.per_cent(gone) {
+                push(enrolled - chance.between(1, 59), Turn::Lost);
+                has = false;
+            }
+            let (from, to, reach) = match span {
+                Some((start, last)) => (start + 14, last + 60, with),
+                None => (enrolled + 1, enrolled + 365, without),
+            };
+            if has || from > to.min(LAST) || !chance.per_cent(reach) {
+                continue;
+            }
+            let reached = chance.between(from, to.min(LAST));
+            push(reached, Turn::Reached);
+            let lost = reached + chance.between(20, 200);
+            if kind != "diploma" && lost <= LAST && chance.per_cent(15) {
+                push(lost, Turn::Lost);
+            }
+        }
+    }
+}
+
+fn milestone(person: &PersonId, kind: &str, day: i32, turn: Turn) -> Milestone {
+    Milestone { person: person.clone(), kind: label(kind), on: on(day), turn }
+}
