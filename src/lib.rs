@@ -7,7 +7,8 @@
 //! says what matters ([`criteria::Criteria`]); a [`matching::Request`] becomes a [`matching::Plan`] that is proved to be
 //! the best and explained pair by pair. It proposes; people decide: an [`introduction::Introduction`] takes a pairing past
 //! a coordinator to two people who talk and answer in confidence, and an [`agreement::Agreement`] is the living document
-//! that may follow, with rules that protect both.
+//! that may follow, with rules that protect both. What people say of it and what can be seen is a checked
+//! [`feedback::Record`], and [`impact::Figures`] tell what it changed, for whom, and how sure that is.
 //!
 //! ```
 //! use mentorship::{
@@ -38,7 +39,9 @@
 pub mod agreement;
 pub mod assignment;
 pub mod criteria;
+pub mod feedback;
 pub mod id;
+pub mod impact;
 pub mod introduction;
 pub mod matching;
 pub mod people;

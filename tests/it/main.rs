@@ -11,6 +11,10 @@ mod architecture;
 mod assign_example;
 mod assignment;
 mod criteria;
+mod feedback;
+mod impact;
+#[cfg(feature = "sample")]
+mod impact_figures_example;
 mod intake;
 mod lifecycle;
 mod match_round_example;
@@ -19,3 +23,5 @@ mod matching;
 mod people;
 #[cfg(feature = "sample")]
 mod sample;
+#[cfg(feature = "sample")]
+mod sample_year;

@@ -1,0 +1,355 @@
+//! A figure as it may be told: never a number alone.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{BaselineBalance, Days, Health, Indicator, Interval, Limit, Stage, Unit};
+use crate::{
+    feedback::{Closure, Wave},
+    id::{InstrumentId, PersonId},
+    introduction::Party,
+    people::Label,
+};
+
+/// A value with all that belongs to it: how sure it is, of how many, how many are missing, what exactly was computed, as
+/// of which day, and what to keep in mind.
+///
+/// Where nothing was observed the value is `None`: never zero, never “not a number”.
+///
+/// ```
+/// use mentorship::{impact::{Estimate, Indicator, Share, AsOf}, jiff::civil::date};
+///
+/// let on = AsOf::new(date(2026, 12, 31));
+/// let satisfied = Estimate::of_share(Indicator::Satisfied, &on, Share::new(18, 24)?);
+/// assert_eq!(
+///     satisfied.to_string(),
+///     "Satisfied or very satisfied: 75.0 % (95 % sure: 55.1 to 88.0 %), 24 people"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// What it is an estimate of.
+    pub indicator: Indicator,
+    /// The version of the definition by which it was computed.
+    pub version: u16,
+    /// What in particular it speaks of; nothing when it speaks of the whole programme.
+    pub about: Vec<About>,
+    /// The value, in the unit of the definition.
+    pub value: Option<f64>,
+    /// Within which limits it lies.
+    pub interval: Option<Interval>,
+    /// Of how many, in the level of the definition.
+    pub n: u64,
+    /// How many more there should have been.
+    pub missing: u64,
+    /// As of which day.
+    pub as_of: Date,
+    /// What to keep in mind.
+    pub caveats: Vec<Caveat>,
+}
+
+/// What in particular a figure speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum About {
+    /// People in one role.
+    Role(Party),
+    /// A step of the way into and through the programme.
+    Stage(Stage),
+    /// A length of time.
+    Length(Days),
+    /// A share, in per cent.
+    Percent(u8),
+    /// A way to end.
+    Closure(Closure),
+    /// How pairings fare.
+    Health(Health),
+    /// An instrument in one version.
+    Instrument(InstrumentId, u16),
+    /// A subscale of it.
+    Subscale(Label),
+    /// An occasion.
+    Wave(Wave),
+    /// A milestone.
+    Milestone(Label),
+    /// A theme.
+    Theme(Label),
+    /// Two coders.
+    Coders(PersonId, PersonId),
+    /// People of one group, by dimension.
+    Group(Label, Label),
+    /// Two groups of a dimension: the first less the second.
+    Between(Label, Label, Label),
+    /// All groups of a dimension.
+    By(Label),
+    /// Compared within each group of a dimension.
+    Within(Label),
+}
+
+/// What to keep in mind about a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Caveat {
+    /// Nothing was observed.
+    Nobody,
+    /// Fewer than the definition asks for.
+    Few {
+        /// How many the definition asks for.
+        minimum: u64,
+    },
+    /// Fewer than seven in ten answered.
+    LowResponse {
+        /// How many answered.
+        came: u64,
+        /// Of how many.
+        due: u64,
+    },
+    /// The comparison turns round within the groups of another dimension (Simpson's paradox).
+    Reversal {
+        /// The dimension.
+        dimension: Label,
+    },
+    /// The smallest change that would have been noticed four times in five.
+    Detectable {
+        /// In standard deviations.
+        deviations: f64,
+    },
+    /// Fewer than this share have ended, so the day is not known yet.
+    NotReached,
+    /// Nobody was followed for so long.
+    BeyondData,
+    /// Everybody gave the same answer, so there is nothing to measure it against.
+    AllEqual,
+    /// Nobody else was measured beside them.
+    NoComparison,
+    /// The start was asked about afterwards.
+    LookingBack,
+    /// The change if all who did not answer had fallen, or had risen, by the whole length of the scale.
+    IfMissing {
+        /// Had they fallen.
+        lowest: f64,
+        /// Had they risen.
+        highest: f64,
+    },
+    /// Those who answered again started elsewhere than those who did not.
+    Attrition {
+        /// The gap in standard deviations.
+        gap: f64,
+        /// What follows.
+        balance: BaselineBalance,
+    },
+    /// Some people have more than one, of which the first counts.
+    FirstCounts {
+        /// How many do not count.
+        others: u64,
+    },
+    /// Several pairings share a mentor, so they are less than independent.
+    SharedMentors {
+        /// How many mentors the pairings have.
+        mentors: u64,
+    },
+    /// The groups were not drawn by lot: what differs may have other causes.
+    NotByLot,
+}
+
+impl Estimate {
+    /// A figure without value yet.
+    pub(crate) fn new(indicator: Indicator, on: &super::AsOf) -> Self {
+        let version = indicator.definition().version;
+        let (about, caveats) = (Vec::new(), Vec::new());
+        Self {
+            indicator,
+            version,
+            about,
+            value: None,
+            interval: None,
+            n: 0,
+            missing: 0,
+            as_of: on.date,
+            caveats,
+        }
+    }
+
+    /// The figure of a share, with Wilson's interval.
+    pub fn of_share(indicator: Indicator, on: &super::AsOf, share: super::Share) -> Self {
+        Self::new(indicator, on).with(share.value(), share.wilson(on.confidence), share.of())
+    }
+
+    /// The same of something in particular.
+    #[must_use]
+    pub fn about(mut self, about: impl IntoIterator<Item = About>) -> Self {
+        self.about.extend(about);
+        self
+    }
+
+    /// The same with a value, an interval and a count; caveats about the count come by themselves.
+    pub(crate) fn with(mut self, value: Option<f64>, interval: Option<Interval>, n: u64) -> Self {
+        let minimum = self.indicator.definition().minimum;
+        (self.value, self.interval, self.n) = (value, interval, n);
+        if n == 0 {
+            self.caveats.push(Caveat::Nobody);
+        } else if n < minimum {
+            self.caveats.push(Caveat::Few { minimum });
+        }
+        self
+    }
+
+    /// The same with so many missing.
+    pub(crate) fn missing(mut self, missing: u64) -> Self {
+        self.missing = missing;
+        self
+    }
+
+    /// The same with something more to keep in mind.
+    pub(crate) fn keep_in_mind(mut self, caveat: impl IntoIterator<Item = Caveat>) -> Self {
+        self.caveats.extend(caveat);
+        self
+    }
+
+    /// Whether it speaks of all of these.
+    pub fn speaks_of(&self, about: &[About]) -> bool {
+        about.iter().all(|part| self.about.contains(part))
+    }
+
+    /// The value in words, with its unit; “not known” when there is none.
+    pub fn value_in_words(&self) -> String {
+        self.value.map_or_else(|| "not known".to_owned(), |value| self.words(value, true))
+    }
+
+    /// The interval in words, without its confidence.
+    pub fn interval_in_words(&self) -> Option<String> {
+        let Interval { lower, upper, .. } = self.interval?;
+        Some(match (lower, upper) {
+            (Limit::At(lower), Limit::At(upper)) => {
+                format!("{} to {}", self.words(lower, false), self.words(upper, true))
+            }
+            (Limit::At(lower), Limit::Unbounded) => format!("{} or more", self.words(lower, true)),
+            (Limit::Unbounded, Limit::At(upper)) => format!("{} or less", self.words(upper, true)),
+            (Limit::Unbounded, Limit::Unbounded) => "no limits".to_owned(),
+        })
+    }
+
+    fn words(&self, value: f64, with_unit: bool) -> String {
+        // What rounds to zero has no sign.
+        let rounded = |value: f64, decimals: usize| {
+            let text = format!("{value:.decimals$}");
+            if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { text.replace('-', "") } else { text }
+        };
+        let (number, unit) = match self.indicator.definition().unit {
+            Unit::Share => (rounded(100.0 * value, 1), " %"),
+            Unit::ShareDifference => (rounded(100.0 * value, 1), " pp"),
+            Unit::Count => (rounded(value, 0), ""),
+            Unit::Days => (rounded(value, 0), " days"),
+            Unit::Minutes => (rounded(value, 0), " minutes"),
+            Unit::Points | Unit::Coefficient => (rounded(value, 2), ""),
+            Unit::PerMonth | Unit::NetPoints | Unit::TScore => (rounded(value, 1), ""),
+            Unit::Deviations => (rounded(value, 2), " SD"),
+            Unit::Probability if value < 0.001 => ("below 0.001".to_owned(), ""),
+            Unit::Probability => (rounded(value, 3), ""),
+        };
+        if with_unit { number + unit } else { number }
+    }
+}
+
+impl fmt::Display for Estimate {
+    /// The figure in one sentence, without its caveats, which are sentences of their own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let definition = self.indicator.definition();
+        f.write_str(definition.name_en)?;
+        for (at, part) in self.about.iter().enumerate() {
+            write!(f, "{}{part}", if at == 0 { " (" } else { ", " })?;
+        }
+        if !self.about.is_empty() {
+            f.write_str(")")?;
+        }
+        write!(f, ": {}", self.value_in_words())?;
+        if let (Some(interval), Some(words)) = (self.interval, self.interval_in_words()) {
+            write!(f, " ({} % sure: {words})", 100.0 * interval.confidence.share())?;
+        }
+        write!(f, ", {}", definition.level.count(self.n))?;
+        if self.missing > 0 {
+            write!(f, ", {} missing", self.missing)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Role(role) => write!(f, "{role}s"),
+            Self::Stage(stage) => write!(f, "{stage}"),
+            Self::Length(days) => write!(f, "{days}"),
+            Self::Percent(percent) => write!(f, "{percent} %"),
+            Self::Closure(closure) => write!(f, "{closure}"),
+            Self::Health(health) => write!(f, "{health}"),
+            Self::Instrument(instrument, 1) => write!(f, "{instrument}"),
+            Self::Instrument(instrument, version) => write!(f, "{instrument}, version {version}"),
+            Self::Subscale(label) | Self::Milestone(label) | Self::Theme(label) => write!(f, "{label}"),
+            Self::Wave(wave) => write!(f, "{wave}"),
+            Self::Coders(a, b) => write!(f, "{a} and {b}"),
+            Self::Group(dimension, label) => write!(f, "{dimension}: {label}"),
+            Self::Between(dimension, a, b) => write!(f, "{dimension}: `{a}` less `{b}`"),
+            Self::By(dimension) => write!(f, "by {dimension}"),
+            Self::Within(dimension) => write!(f, "within each {dimension}"),
+        }
+    }
+}
+
+impl fmt::Display for Caveat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nobody => f.write_str("nothing was observed"),
+            Self::Few { minimum } => write!(f, "few: fewer than {minimum}, so chance weighs heavily"),
+            Self::LowResponse { came, due } => {
+                write!(f, "only {came} of {due} answered; those who did not may think otherwise")
+            }
+            Self::Reversal { dimension } => {
+                write!(f, "within the groups of `{dimension}` the difference goes the other way")
+            }
+            Self::Detectable { deviations } => {
+                write!(f, "with so few, a change below {deviations:.2} SD would mostly go unnoticed")
+            }
+            Self::NotReached => f.write_str("not reached yet: too few have ended"),
+            Self::BeyondData => f.write_str("nobody was followed for so long"),
+            Self::AllEqual => f.write_str("everybody is the same, so there is nothing to measure it against"),
+            Self::NoComparison => f.write_str(
+                "nobody else was measured beside them: those who start low tend to rise by themselves",
+            ),
+            Self::LookingBack => {
+                f.write_str("the start was asked about afterwards, which tends to show more growth")
+            }
+            Self::IfMissing { lowest, highest } => write!(
+                f,
+                "if all who are missing had fallen by the whole scale it would be {lowest:.2}, had they risen by it {highest:.2}"
+            ),
+            Self::Attrition { gap, balance } => {
+                write!(
+                    f,
+                    "those who answered again started {gap:+.2} SD from those who did not: {}",
+                    balance_in_words(*balance)
+                )
+            }
+            Self::FirstCounts { others } => {
+                write!(f, "the first of each person counts; {others} more do not")
+            }
+            Self::SharedMentors { mentors } => {
+                write!(f, "they share {mentors} mentors, so the interval is somewhat too narrow")
+            }
+            Self::NotByLot => f.write_str("the groups were not drawn by lot: associated with, not caused by"),
+        }
+    }
+}
+
+fn balance_in_words(balance: BaselineBalance) -> &'static str {
+    match balance {
+        BaselineBalance::Alike => "alike",
+        BaselineBalance::Adjust => "the figure should be adjusted for it",
+        BaselineBalance::Apart => "too far apart to speak for those who did not",
+    }
+}
