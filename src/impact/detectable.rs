@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Confidence,
-    distribution::{between, real},
+    distribution::{between, real, t_quantile},
     noncentral::two_sided_power,
 };
 
@@ -61,8 +61,9 @@ fn smallest(root: f64, degrees: u64, power: Power, confidence: Confidence) -> Op
     if degrees == 0 {
         return None;
     }
-    let (df, alpha) = (real(degrees), 1.0 - confidence.share());
-    let found = |noncentrality: f64| two_sided_power(noncentrality, df, alpha) >= power.0;
+    let df = real(degrees);
+    let critical = t_quantile(confidence.upper_point(), df);
+    let found = |noncentrality: f64| two_sided_power(noncentrality, df, critical) >= power.0;
     // Power grows with the noncentrality.
     let mut most = 4.0;
     while !found(most) && most < MOST {

@@ -244,7 +244,10 @@ impl Estimate {
             Unit::Share => (rounded(100.0 * value, 1), " %"),
             Unit::ShareDifference => (rounded(100.0 * value, 1), " pp"),
             Unit::Count => (rounded(value, 0), ""),
-            Unit::Days => (rounded(value, 0), " days"),
+            Unit::Days => match rounded(value, 0) {
+                one if one == "1" => (one, " day"),
+                days => (days, " days"),
+            },
             Unit::Minutes => (rounded(value, 0), " minutes"),
             Unit::Points | Unit::Coefficient => (rounded(value, 2), ""),
             Unit::PerMonth | Unit::NetPoints | Unit::TScore => (rounded(value, 1), ""),

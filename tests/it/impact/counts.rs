@@ -501,7 +501,9 @@ fn values_that_cannot_be_measured_are_refused_at_the_door() {
     }
     assert_eq!(Measured::new(2e100), Err(InvalidMeasured(2e100)));
     let ends = [Measured::MOST, -Measured::MOST].map(|value| Measured::new(value).unwrap());
-    let spread = ends.into_iter().collect::<FloatMoments>().finish();
+    let measured: FloatMoments = ends.into_iter().collect();
+    let spread = measured.finish();
+    assert_eq!((measured.n(), spread.n()), (ends.len() as u64, ends.len() as u64));
     assert_eq!(spread.mean(), Some(0.0));
     assert!(spread.variance().is_some_and(|variance| (variance / 2e200 - 1.0).abs() < 1e-15));
     let read = |text: &str| serde_json::from_str::<FloatMoments>(text);

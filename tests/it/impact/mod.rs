@@ -4,3 +4,4 @@ mod change;
 mod counts;
 mod figures;
 mod times;
+mod words;

@@ -266,6 +266,21 @@ fn the_correction_leaves_nothing_of_two_pairs() {
 }
 
 #[test]
+fn the_exact_correction_keeps_its_digits_for_many_people() {
+    // mpmath 1.4.1, Γ(df/2) / (√(df/2) Γ((df−1)/2)), on both sides of the bound between the two ways to compute it.
+    for (people, factor) in [
+        (300_u32, 0.997_489_189_328_593_4),
+        (301, 0.997_497_566_843_858_6),
+        (401, 0.998_123_631_714_998_3),
+        (5001, 0.999_849_991_249_437_5),
+    ] {
+        let pairs: Vec<(f64, f64)> = (0..people).map(|at| (0.0, f64::from(at % 7))).collect();
+        let many = growth(&pairs);
+        near(many.g_z(Correction::Exact).unwrap() / many.d_z().unwrap(), factor, "factor");
+    }
+}
+
+#[test]
 fn counts_that_overflow_stay_counts() {
     let many =
         r#"[{"pre": 1, "post": 2, "people": 18446744073709551615}, {"pre": 1, "post": 3, "people": 5}]"#;
@@ -404,6 +419,8 @@ fn t(goals: &[(i64, i64)]) -> Option<f64> {
 
 #[test]
 fn goals_reached_as_expected_score_fifty() {
+    let two: GoalAttainment = [AttainedGoal::default(); 2].into_iter().collect();
+    assert_eq!((two.finish().goals(), two.finish().t()), (2, Some(50.0)));
     assert_eq!(t(&[(1, 0), (5, 0)]), Some(50.0));
     assert_eq!(t(&[(7, 1)]), Some(60.0));
     assert_eq!(t(&[(3, -2)]), Some(30.0));

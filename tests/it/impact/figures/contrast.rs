@@ -230,10 +230,10 @@ fn a_group_of_a_landmark_is_the_landmark_of_the_group() {
 /// What a record says of lengths, by plain loops.
 #[cfg(feature = "sample")]
 mod of_a_year {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use mentorship::{
-        feedback::{Enrolment, Facts, Record},
+        feedback::{Enrolment, Facts, Pairing, Record},
         impact::{AsOf, Curve, Ended, LogRank, RestrictedMeanDifference, Retained, Spell},
         people::Label,
         sample::{YEAR_END, Year},
@@ -287,6 +287,33 @@ mod of_a_year {
             }
             assert_eq!(pairs, plain.len() * (plain.len() - 1) / 2);
         }
+    }
+
+    #[test]
+    fn lengths_are_compared_within_strata_as_plain_spells_are() {
+        let on = AsOf::new(YEAR_END);
+        let (dimension, within) = (label("newcomer"), label("age"));
+        let facts = Year::of(80).seed(5).facts();
+        let stratum = |row: &Pairing| {
+            let mentee = |other: &&Enrolment| other.role == Party::Mentee && other.person == row.mentee;
+            facts.enrolments.iter().find(mentee).unwrap().groups[&within].clone()
+        };
+        let labels: BTreeSet<Label> = facts.pairings.iter().map(stratum).collect();
+        let part = |label: &Label| {
+            let pairings = facts.pairings.iter().filter(|row| stratum(row) == *label).cloned().collect();
+            spells(&Facts { pairings, ..facts.clone() }, on, &dimension)
+        };
+        let strata: Vec<_> = labels.iter().map(part).collect();
+        let plain = LogRank::stratified(&strata).map(|test| test.p());
+        let record = Record::new(facts.clone()).unwrap();
+        let contrast = Contrast::new(dimension).again_within([within.clone()]);
+        let told = contrast.estimates(&Snapshot::new(&record, on));
+        let stratified =
+            told.iter().find(|figure| figure.about.contains(&About::Within(within.clone()))).unwrap();
+        assert!(strata.len() > 1 && plain.is_some());
+        assert_eq!((stratified.indicator, stratified.value), (Indicator::LengthDiffers, plain));
+        let n = strata.iter().flat_map(|groups| groups.values().map(TimesToEvent::spells)).sum::<u64>();
+        assert_eq!(stratified.n, n);
     }
 
     #[test]
