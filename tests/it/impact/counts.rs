@@ -506,6 +506,8 @@ fn values_that_cannot_be_measured_are_refused_at_the_door() {
     assert_eq!((measured.n(), spread.n()), (ends.len() as u64, ends.len() as u64));
     assert_eq!(spread.mean(), Some(0.0));
     assert!(spread.variance().is_some_and(|variance| (variance / 2e200 - 1.0).abs() < 1e-15));
+    let four: FloatMoments = ends.into_iter().chain(ends).collect();
+    assert_eq!(serde_json::from_str::<FloatMoments>(&serde_json::to_string(&four).unwrap()).unwrap(), four);
     let read = |text: &str| serde_json::from_str::<FloatMoments>(text);
     assert!(read(r#"{"n":2,"first":1.0,"mean":0.5,"deviations":0.5}"#).is_ok());
     for hostile in [
