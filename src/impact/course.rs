@@ -191,7 +191,7 @@ fn last_fits(snapshot: &Snapshot<'_>) -> Vec<Option<u8>> {
     let mut fits = vec![None; facts.pairings.len()];
     // Check-ins of one agreement stand together.
     for talks in facts.check_ins.chunk_by(|a, b| a.agreement == b.agreement) {
-        let Some(at) = snapshot.record().position(&talks[0].agreement) else { continue };
+        let Some(at) = snapshot.pairing(&talks[0].agreement) else { continue };
         let told = talks.iter().filter_map(|talk| Some((talk.held?, Reverse(talk.fit?))));
         // Two talks on one day: the lower answer, so that nothing is overlooked.
         let last = told.filter(|(held, _)| *held <= snapshot.on().date).max();

@@ -13,7 +13,7 @@ use super::{
     moments::signed_real,
     resample::{ClusterTotal, bootstrap_ratio},
 };
-use crate::{feedback::CheckIn, id::PersonId};
+use crate::{feedback::CheckIn, introduction::Party};
 
 /// Takes the [courses](Course) of pairings, check-ins, and what mentees attained; what it answers with is itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,26 +73,25 @@ impl Delivery {
             delivery.count(course);
         }
         let facts = snapshot.record().facts();
-        let belongs =
-            |agreement| snapshot.record().position(agreement).filter(|at| snapshot.has_pairing(*at));
         // Check-ins and goals of one agreement stand together.
         for talks in facts.check_ins.chunk_by(|a, b| a.agreement == b.agreement) {
-            if belongs(&talks[0].agreement).is_some() {
+            if snapshot.pairing(&talks[0].agreement).is_some() {
                 for talk in talks {
                     delivery.add_check_in(talk, snapshot.on().date);
                 }
             }
         }
         // A mentee has one score, over the goals of all their agreements.
-        let mut by_mentee: BTreeMap<&PersonId, GoalAttainment> = BTreeMap::new();
+        let mut by_mentee: BTreeMap<Option<usize>, GoalAttainment> = BTreeMap::new();
         for goals in facts.goals.chunk_by(|a, b| a.agreement == b.agreement) {
-            let Some(at) = belongs(&goals[0].agreement) else { continue };
+            let Some(at) = snapshot.pairing(&goals[0].agreement) else { continue };
             let judged = goals.iter().filter_map(|goal| {
                 let rated = goal.rated.filter(|rated| rated.on <= snapshot.on().date)?;
                 let (attainment, weight) = (Attainment::new(rated.step), GoalWeight::new(goal.weight));
                 Some(AttainedGoal { attainment: attainment.ok()?, weight: weight.ok()? })
             });
-            by_mentee.entry(&facts.pairings[at].mentee).or_default().extend(judged);
+            let mentee = snapshot.enrolment(&facts.pairings[at].mentee, Party::Mentee);
+            by_mentee.entry(mentee).or_default().extend(judged);
         }
         for goals in by_mentee.into_values() {
             match goals.finish().t().and_then(|t| Measured::new(t).ok()) {

@@ -64,8 +64,7 @@ impl Evidence {
             }
         }
         for row in facts.remarks.iter().filter(|row| row.on <= date) {
-            let theirs =
-                snapshot.record().position(&row.agreement).is_some_and(|at| snapshot.has_pairing(at));
+            let theirs = snapshot.pairing(&row.agreement).is_some();
             evidence.remarks += u64::from(theirs);
             evidence.strengths += u64::from(theirs && row.kind == RemarkKind::Strength);
         }

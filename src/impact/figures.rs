@@ -43,7 +43,7 @@ impl Tallies {
         Self {
             participation: Participation::of(snapshot),
             delivery: Delivery::of_courses(snapshot, &courses),
-            length: courses.into_iter().collect(),
+            length: Length::of_courses(courses),
             voices: Voices::of(snapshot),
             progress: Progress::of(snapshot),
             evidence: Evidence::of(snapshot),

@@ -49,6 +49,23 @@ struct Side {
 }
 
 impl Side {
+    fn add(&mut self, journey: &Journey) {
+        if let Some(stage) = journey.reached {
+            *self.reached.entry(stage).or_default() += 1;
+        }
+        if journey.ready_now() {
+            let in_use = journey.running.min(journey.places);
+            self.ready_now += 1;
+            self.matched_now += u64::from(journey.running > 0);
+            self.overloaded += u64::from(journey.running > journey.places);
+            self.places += u64::from(journey.places);
+            self.in_use += u64::from(in_use);
+        }
+        self.finished_once += u64::from(journey.finished >= Finished::Once);
+        self.again += u64::from(journey.finished == Finished::AndBeganAgain);
+        self.waiting.extend(journey.waiting);
+    }
+
     fn ever(&self, stage: Stage) -> u64 {
         self.reached.range(stage..).fold(0, |sum: u64, (_, count)| sum.saturating_add(*count))
     }
@@ -77,7 +94,23 @@ impl Side {
 impl Participation {
     /// Counts a snapshot.
     pub fn of(snapshot: &Snapshot<'_>) -> Self {
-        Journey::all(snapshot).into_iter().collect()
+        let (journeys, mut participation) = (Journey::all(snapshot), Self::default());
+        for journey in &journeys {
+            participation.count(journey);
+        }
+        // Journeys come by person: a set is made of them faster than by one after another.
+        participation.served =
+            journeys.into_iter().filter(|journey| journey.served).map(|journey| journey.person).collect();
+        participation
+    }
+
+    /// Counts all but who took part.
+    fn count(&mut self, journey: &Journey) {
+        let side = match journey.role {
+            Party::Mentor => &mut self.mentors,
+            Party::Mentee => &mut self.mentees,
+        };
+        side.add(journey);
     }
 
     fn side(&self, role: Party) -> &Side {
@@ -190,24 +223,7 @@ impl Accumulate for Participation {
     type Answer = Self;
 
     fn add(&mut self, journey: Journey) {
-        let side = match journey.role {
-            Party::Mentor => &mut self.mentors,
-            Party::Mentee => &mut self.mentees,
-        };
-        if let Some(stage) = journey.reached {
-            *side.reached.entry(stage).or_default() += 1;
-        }
-        if journey.ready_now() {
-            let in_use = journey.running.min(journey.places);
-            side.ready_now += 1;
-            side.matched_now += u64::from(journey.running > 0);
-            side.overloaded += u64::from(journey.running > journey.places);
-            side.places += u64::from(journey.places);
-            side.in_use += u64::from(in_use);
-        }
-        side.finished_once += u64::from(journey.finished >= Finished::Once);
-        side.again += u64::from(journey.finished == Finished::AndBeganAgain);
-        side.waiting.extend(journey.waiting);
+        self.count(&journey);
         if journey.served {
             self.served.insert(journey.person);
         }

@@ -1,6 +1,6 @@
 //! What changed for the same people: scores before and after, and milestones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -258,7 +258,7 @@ impl Progress {
     }
 
     fn count_milestones(&mut self, snapshot: &Snapshot<'_>) {
-        let mut began: BTreeMap<&PersonId, Date> = BTreeMap::new();
+        let mut began: HashMap<&PersonId, Date> = HashMap::new();
         for (_, pairing) in snapshot.pairings() {
             let first = began.entry(&pairing.mentee).or_insert(pairing.started);
             *first = pairing.started.min(*first);

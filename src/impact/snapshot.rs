@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{AsOf, Days};
 use crate::{
     feedback::{Enrolment, Pairing, Placed, Record, Response},
-    id::PersonId,
+    id::{AgreementId, PersonId},
     introduction::Party,
     people::Label,
 };
@@ -47,6 +47,8 @@ pub struct Snapshot<'a> {
     landmark: Option<Days>,
     /// Indices of enrolments.
     by_person: HashMap<(&'a PersonId, Party), usize>,
+    /// Indices of pairings. Of both nothing is asked but where somebody stands, so their order shows nowhere.
+    by_agreement: HashMap<&'a AgreementId, usize>,
 }
 
 /// How a pairing stands on the day from which it is followed.
@@ -66,7 +68,8 @@ impl<'a> Snapshot<'a> {
         let pairings = facts.pairings.iter().map(|pairing| pairing.started <= on.date).collect();
         let by_person =
             facts.enrolments.iter().enumerate().map(|(at, row)| ((&row.person, row.role), at)).collect();
-        Self { record, on, members, pairings, landmark: None, by_person }
+        let by_agreement = facts.pairings.iter().enumerate().map(|(at, row)| (&row.agreement, at)).collect();
+        Self { record, on, members, pairings, landmark: None, by_person, by_agreement }
     }
 
     /// As of which day, and how sure.
@@ -169,9 +172,9 @@ impl<'a> Snapshot<'a> {
         pairings.filter(|(at, _)| self.pairings[*at])
     }
 
-    /// Whether a pairing belongs to it.
-    pub(super) fn has_pairing(&self, at: usize) -> bool {
-        self.pairings[at]
+    /// Where the pairing of an agreement stands, when it belongs to it.
+    pub(super) fn pairing(&self, agreement: &AgreementId) -> Option<usize> {
+        self.by_agreement.get(agreement).copied().filter(|at| self.pairings[*at])
     }
 
     /// The responses of its people that were due, or came, by that day, in runs of one instrument, version and wave.
