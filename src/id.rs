@@ -219,6 +219,10 @@ identifiers! {
     TalkId;
     /// A part of a talk that is coded by itself.
     PassageId;
+    /// Who gives or pays money: a town, a fund, a firm, somebody who gives.
+    FunderId;
+    /// Something that is tried by lot.
+    ExperimentId;
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CheckIn, Coding, Enrolment, Goal, Instrument, Meeting, Milestone, Pairing, Passage, Remark, Response,
+    Balance, CheckIn, Coding, Enrolment, Expense, Goal, Instrument, Meanings, Meeting, Milestone, Neighbour,
+    Pairing, Passage, Receipt, Remark, Response, Tie, Volunteering,
 };
 
 /// What happened, list by list, in any order. [`Record::new`](super::Record::new) checks it.
@@ -34,6 +35,20 @@ pub struct Facts {
     pub codings: Vec<Coding>,
     /// What the two said to each other.
     pub remarks: Vec<Remark>,
+    /// Whom the community's survey asked.
+    pub neighbours: Vec<Neighbour>,
+    /// Whom they named.
+    pub ties: Vec<Tie>,
+    /// What came in.
+    pub receipts: Vec<Receipt>,
+    /// What it was spent on.
+    pub expenses: Vec<Expense>,
+    /// What was left.
+    pub balances: Vec<Balance>,
+    /// The hours that people gave beside their meetings.
+    pub volunteering: Vec<Volunteering>,
+    /// What the programme's own words mean: one row, or rows that say the same.
+    pub meanings: Vec<Meanings>,
 }
 
 /// The lists of [`Facts`].
@@ -51,6 +66,13 @@ pub enum List {
     Passages,
     Codings,
     Remarks,
+    Neighbours,
+    Ties,
+    Receipts,
+    Expenses,
+    Balances,
+    Volunteering,
+    Meanings,
 }
 
 impl fmt::Display for List {
@@ -68,6 +90,13 @@ impl fmt::Display for List {
             Self::Passages => "passage",
             Self::Codings => "coding",
             Self::Remarks => "remark",
+            Self::Neighbours => "neighbour",
+            Self::Ties => "tie",
+            Self::Receipts => "receipt",
+            Self::Expenses => "expense",
+            Self::Balances => "balance",
+            Self::Volunteering => "volunteering",
+            Self::Meanings => "meanings",
         })
     }
 }
@@ -86,5 +115,12 @@ impl Facts {
         self.passages.append(&mut other.passages);
         self.codings.append(&mut other.codings);
         self.remarks.append(&mut other.remarks);
+        self.neighbours.append(&mut other.neighbours);
+        self.ties.append(&mut other.ties);
+        self.receipts.append(&mut other.receipts);
+        self.expenses.append(&mut other.expenses);
+        self.balances.append(&mut other.balances);
+        self.volunteering.append(&mut other.volunteering);
+        self.meanings.append(&mut other.meanings);
     }
 }

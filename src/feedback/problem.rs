@@ -176,6 +176,49 @@ pub enum Rule {
     /// The same kind twice on one day, so that nobody can tell whether it came or went last.
     #[error("`{person}` has milestone `{kind}` on {on} in rows {}; which is right?", rows(.indices))]
     MilestoneTwice { person: PersonId, kind: Label, on: Date, indices: Vec<usize> },
+    /// Answers of somebody who was only named.
+    #[error("neighbour `{person}` gave {what}, but when they were asked is not told")]
+    NotAsked { person: PersonId, what: &'static str },
+    /// Answers that came too early.
+    #[error("neighbour `{person}` answered on {answered}, before being asked on {asked}")]
+    AnsweredBefore { person: PersonId, asked: Date, answered: Date },
+    /// Judgements of somebody who seems not to have answered.
+    #[error("neighbour `{person}` gave judgements of statements, but when they answered is not told")]
+    StatementsWithoutDay { person: PersonId },
+    /// A year in which no neighbour was born.
+    #[error("neighbour `{person}` was born in {born}, not {first} to {last}")]
+    WrongBirth { person: PersonId, born: i16, first: i16, last: i16 },
+    /// Statements of a form that has no score.
+    #[error(
+        "neighbour `{person}` judged statements of instrument `{instrument}`, which is not read as a scale"
+    )]
+    NotAScale { person: PersonId, instrument: InstrumentId },
+    /// Nobody of that name, or only in rows that were set aside.
+    #[error("`{person}` is neither among the enrolments nor among the neighbours, or was set aside there")]
+    Stranger { person: PersonId },
+    /// A tie of somebody with themself.
+    #[error("`{person}` names themself for `{kind}` on {on}")]
+    NamesThemself { person: PersonId, kind: Label, on: Date },
+    /// A tie from before the first round.
+    #[error("`{from}` named `{to}` on {on}, before being asked for the first time on {asked}")]
+    ToldBefore { from: PersonId, to: PersonId, on: Date, asked: Date },
+    /// A tie of somebody from whom nothing came in that round.
+    #[error(
+        "`{from}` named `{to}` on {on}, but did not answer when asked on {asked}, or the answer was set aside"
+    )]
+    ToldInSilence { from: PersonId, to: PersonId, on: Date, asked: Date },
+    /// Hours of no time, or of more than a day.
+    #[error("`{person}` gave {minutes} minutes on {on}, not 1 to 1440")]
+    WrongHours { person: PersonId, on: Date, minutes: u16 },
+    /// An amount that no book has.
+    #[error("{of}: {cents} cents, not {least} to {most}", most = super::MOST_CENTS)]
+    WrongCents { of: String, cents: i128, least: i128 },
+    /// Words that mean two things.
+    #[error("rows {} tell differently what the programme's words mean; which is right?", rows(.indices))]
+    MeaningsDiffer { indices: Vec<usize> },
+    /// An amount in nobody knows which currency.
+    #[error("the currency is not clear, as the meanings in rows {} were set aside", rows(.indices))]
+    UnclearCurrency { indices: Vec<usize> },
 }
 
 /// Places in a list as an organiser counts them.

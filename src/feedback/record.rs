@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Facts, Instrument, Meeting, Pairing, Problem, Problems, Response, check};
+use super::{Facts, Instrument, Meanings, Meeting, Pairing, Problem, Problems, Response, check};
 use crate::id::{AgreementId, InstrumentId};
 
 /// The first day a programme's facts can lie on. With [`LAST_DAY`] it spans a hundred years, so that lengths in days
@@ -48,6 +48,7 @@ pub struct Record {
     pub(super) by_instrument: BTreeMap<(InstrumentId, u16), usize>,
     /// By the index of a response, where it belongs.
     pub(super) placed: Vec<Placed>,
+    pub(super) meanings: Meanings,
 }
 
 /// A response among the other facts: what it leans on, by index, and its answers in the order of the items.
@@ -90,7 +91,8 @@ impl Record {
         check::sift(facts)
     }
 
-    /// All facts: enrolments by person and role, pairings and what belongs to them by agreement, then by date.
+    /// All facts: enrolments by person and role, pairings and what belongs to them by agreement, then by date, neighbours by
+    /// person and round, ties by who names, the books by funder or category, then by date.
     pub fn facts(&self) -> &Facts {
         &self.facts
     }
@@ -119,6 +121,11 @@ impl Record {
     /// An instrument by identifier and version.
     pub fn instrument(&self, id: &InstrumentId, version: u16) -> Option<&Instrument> {
         self.by_instrument.get(&(id.clone(), version)).map(|&at| &self.facts.instruments[at])
+    }
+
+    /// What the programme's words mean; nothing in particular when it does not say, or says different things.
+    pub fn meanings(&self) -> &Meanings {
+        &self.meanings
     }
 
     /// The responses in their order (by instrument, version and wave, then by person), each with its place.

@@ -40,13 +40,19 @@ fn dates(f: &mut Facts) -> Vec<&mut Date> {
         dates.extend(consents.map(|consent| &mut consent.from));
     }
     dates.extend(f.remarks.iter_mut().map(|row| &mut row.on));
+    dates.extend(f.neighbours.iter_mut().flat_map(|row| [&mut row.asked, &mut row.answered]).flatten());
+    dates.extend(f.ties.iter_mut().map(|row| &mut row.on));
+    dates.extend(f.receipts.iter_mut().map(|row| &mut row.on));
+    dates.extend(f.expenses.iter_mut().map(|row| &mut row.on));
+    dates.extend(f.balances.iter_mut().map(|row| &mut row.on));
+    dates.extend(f.volunteering.iter_mut().map(|row| &mut row.on));
     dates
 }
 
 #[test]
 fn no_date_lies_outside_the_hundred_years() {
     let count = dates(&mut facts()).len();
-    assert_eq!(count, 26);
+    assert_eq!(count, 45);
     for at in 0..count {
         for far in [Date::MIN, FIRST_DAY.yesterday().unwrap(), LAST_DAY.tomorrow().unwrap(), Date::MAX] {
             let told = told(|f| *dates(f)[at] = far);

@@ -1,12 +1,13 @@
 //! A year of three people that fits, a change to it, and what is then told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mentorship::{
     feedback::{
-        Answers, Attained, Baseline, CheckIn, Closure, Coding, Consent, Ending, Enrolment, Facts, Goal,
-        Instrument, Item, List, Meeting, Milestone, Pairing, Passage, Pause, Problem, Quote, Rater, Reading,
-        Record, Remark, RemarkKind, Response, Rule, Scope, Source, Turn, Wave,
+        Answers, Attained, Balance, Baseline, Category, CheckIn, Closure, Coding, Consent, Ending, Enrolment,
+        Expense, Facts, FunderKind, Goal, Instrument, Item, List, Meanings, Meeting, Milestone, Neighbour,
+        Pairing, Passage, Pause, Problem, Purpose, Quote, Rater, Reading, Receipt, Record, Remark,
+        RemarkKind, Response, Rule, Scope, Source, Statements, Tie, Turn, Volunteering, Wave,
     },
     introduction::Party,
     jiff::civil::{Date, date},
@@ -68,7 +69,13 @@ pub(super) fn bond() -> Instrument {
     Instrument::new(id("bond"), items).unwrap()
 }
 
-/// Anna mentors Bo (a pause in May, over on 2 November) and Cy (still).
+pub(super) fn living_together() -> Instrument {
+    let items = vec![Item::scale(id("greet"), 1, 5), Item::scale(id("avoid"), 1, 5).reversed()];
+    Instrument::new(id("living-together"), items).unwrap()
+}
+
+/// Anna mentors Bo (a pause in May, over on 2 November) and Cy (still). The survey asks Bo, Eef and Fay,
+/// and in October Fay, who was silent, again; Gus is only named.
 pub(super) fn facts() -> Facts {
     let anna = Enrolment {
         invited: Some(day(1, 2)),
@@ -101,6 +108,7 @@ pub(super) fn facts() -> Facts {
             bond(),
             skill.measured_from(Baseline::LookingBack),
             recommend.read_as(Reading::Recommendation).unwrap(),
+            living_together(),
         ],
         responses: vec![response("bond", Wave::Midway, day(4, 1), &[("close", 4), ("annoyed", 2)])],
         goals: vec![Goal {
@@ -128,7 +136,59 @@ pub(super) fn facts() -> Facts {
             behaviour: id("B-1"),
             result: id("R-1"),
         }],
+        neighbours: vec![
+            Neighbour { answered: Some(day(4, 9)), ..neighbour("Bo", Some(day(4, 1))) },
+            neighbour("Fay", Some(day(4, 1))),
+            Neighbour {
+                answered: Some(day(4, 3)),
+                born: Some(1951),
+                groups: [(id("street"), id("Dock Road"))].into(),
+                statements: Some(statements("living-together", &[("greet", 4), ("avoid", 2)])),
+                ..neighbour("Eef", Some(day(4, 1)))
+            },
+            neighbour("Gus", None),
+            Neighbour { answered: Some(day(10, 2)), ..neighbour("Fay", Some(day(10, 1))) },
+        ],
+        ties: vec![
+            tie("Eef", "Gus", day(4, 3)),
+            tie("Bo", "Cy", day(4, 9)),
+            tie("Fay", "Eef", day(10, 2)),
+            tie("Cy", "Eef", day(2, 3)),
+        ],
+        receipts: vec![receipt("Town", day(1, 20), 500_000), receipt("Gus", day(3, 1), 2_500)],
+        expenses: vec![expense(day(3, 1), 120_000), expense(day(2, 1), 30_000)],
+        balances: vec![
+            Balance { on: day(6, 30), free_cents: -5_000, restricted_cents: 0 },
+            Balance { on: day(1, 1), free_cents: 100_000, restricted_cents: 250_000 },
+        ],
+        volunteering: vec![
+            Volunteering { person: id("Gus"), on: day(6, 5), minutes: 120 },
+            Volunteering { person: id("Cy"), on: day(6, 5), minutes: 90 },
+        ],
+        meanings: vec![Meanings { hour_cents: Some(1550), ..Meanings::default() }],
     }
+}
+
+pub(super) fn neighbour(person: &str, asked: Option<Date>) -> Neighbour {
+    let groups = BTreeMap::new();
+    Neighbour { person: id(person), asked, answered: None, born: None, groups, statements: None }
+}
+
+pub(super) fn statements(instrument: &str, items: &[(&str, i16)]) -> Statements {
+    let items = items.iter().map(|&(item, answer)| (id(item), answer)).collect();
+    Statements { instrument: id(instrument), version: 1, items }
+}
+
+pub(super) fn tie(from: &str, to: &str, on: Date) -> Tie {
+    Tie { from: id(from), to: id(to), kind: id("knows by name"), on }
+}
+
+pub(super) fn receipt(funder: &str, on: Date, cents: u64) -> Receipt {
+    Receipt { funder: id(funder), kind: FunderKind::Donor, on, cents, purpose: Purpose::Free }
+}
+
+pub(super) fn expense(on: Date, cents: u64) -> Expense {
+    Expense { category: Category::Training, on, cents, purpose: Purpose::Free }
 }
 
 pub(super) fn milestone(person: &str, kind: &str, on: Date) -> Milestone {
@@ -136,7 +196,7 @@ pub(super) fn milestone(person: &str, kind: &str, on: Date) -> Milestone {
 }
 
 /// How many rows each list has.
-pub(super) fn sizes(facts: &Facts) -> [(List, usize); 11] {
+pub(super) fn sizes(facts: &Facts) -> [(List, usize); 18] {
     [
         (List::Enrolments, facts.enrolments.len()),
         (List::Pairings, facts.pairings.len()),
@@ -149,6 +209,13 @@ pub(super) fn sizes(facts: &Facts) -> [(List, usize); 11] {
         (List::Passages, facts.passages.len()),
         (List::Codings, facts.codings.len()),
         (List::Remarks, facts.remarks.len()),
+        (List::Neighbours, facts.neighbours.len()),
+        (List::Ties, facts.ties.len()),
+        (List::Receipts, facts.receipts.len()),
+        (List::Expenses, facts.expenses.len()),
+        (List::Balances, facts.balances.len()),
+        (List::Volunteering, facts.volunteering.len()),
+        (List::Meanings, facts.meanings.len()),
     ]
 }
 
@@ -160,6 +227,7 @@ pub(super) fn rows(problem: &Problem) -> BTreeSet<(List, usize)> {
         | Rule::InstrumentTwice { indices, .. }
         | Rule::WaveTwice { indices, .. }
         | Rule::Twice { indices, .. }
+        | Rule::MeaningsDiffer { indices }
         | Rule::MilestoneTwice { indices, .. } => indices,
         _ => &[],
     };
@@ -191,6 +259,11 @@ pub(super) fn sift(facts: Facts) -> (Record, Vec<Problem>) {
         assert!(record.meetings_of(position).is_sorted_by_key(|meeting| meeting.on));
     }
     let facts = record.facts();
+    assert!(facts.neighbours.is_sorted_by_key(|row| (&row.person, row.asked)));
+    assert!(facts.ties.is_sorted() && facts.volunteering.is_sorted());
+    assert!(facts.receipts.is_sorted() && facts.expenses.is_sorted() && facts.balances.is_sorted());
+    assert!(facts.meanings.iter().all(|row| row == record.meanings()));
+    assert!(!facts.meanings.is_empty() || *record.meanings() == Meanings::default());
     for (response, place) in record.responses() {
         let instrument = &facts.instruments[place.instrument];
         assert_eq!((instrument.id(), instrument.version()), (&response.instrument, response.version));

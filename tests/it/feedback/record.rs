@@ -138,6 +138,13 @@ fn two_parts_of_a_programme_are_put_together() {
     second.passages.append(&mut first.passages);
     second.codings.append(&mut first.codings);
     second.remarks.append(&mut first.remarks);
+    second.neighbours = first.neighbours.split_off(1);
+    second.ties = first.ties.split_off(1);
+    second.receipts = first.receipts.split_off(1);
+    second.expenses = first.expenses.split_off(1);
+    second.balances = first.balances.split_off(1);
+    second.volunteering = first.volunteering.split_off(1);
+    second.meanings.append(&mut first.meanings);
     first.append(second);
     assert_eq!(first, whole);
 }

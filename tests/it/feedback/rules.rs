@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use mentorship::{
     feedback::{
-        Closure, Coding, Ending, Enrolment, Facts, Goal, Milestone, Pairing, Pause, Quote, Record, Remark,
-        RemarkKind, Response, Turn, Wave,
+        Balance, Closure, Coding, Ending, Enrolment, Facts, Goal, MOST_CENTS, Meanings, Milestone, Neighbour,
+        Pairing, Pause, Quote, Record, Remark, RemarkKind, Response, Turn, Wave,
     },
     introduction::Party,
     jiff::civil::date,
 };
 
-use super::kit::{after, bond, day, enrolment, first_word, id, meeting, pairing, response, sift, variants};
+use super::kit::{
+    after, bond, day, enrolment, first_word, id, meeting, neighbour, pairing, response, sift, statements,
+    tie, variants,
+};
 
 /// A change, and everything that is then told.
 type Case = (fn(&mut Facts), &'static [&'static str]);
@@ -196,7 +199,7 @@ const EVERY_RULE: &[Case] = &[
     (
         |f| f.instruments.extend([bond(), bond().version_of(2)]),
         &[
-            "instrument 1: version 1 of instrument `bond` stands in rows 1 and 4; which is right?",
+            "instrument 1: version 1 of instrument `bond` stands in rows 1 and 5; which is right?",
             "response 1: `Bo` is asked version 1 of instrument `bond`, which is not among the instruments, or was set \
              aside there",
         ],
@@ -279,6 +282,156 @@ const EVERY_RULE: &[Case] = &[
     (
         |f| f.milestones.push(Milestone { turn: Turn::Lost, ..f.milestones[0].clone() }),
         &["milestone 1: `Bo` has milestone `job` on 2026-09-01 in rows 1 and 2; which is right?"],
+    ),
+    (
+        |f| f.neighbours.extend([neighbour("Gus", None), neighbour("Fay", Some(day(4, 1)))]),
+        &[
+            "neighbour 2: neighbour `Fay` asked on 2026-04-01 stands in rows 2 and 7; which is right?",
+            "neighbour 4: neighbour `Gus` who was not asked stands in rows 4 and 6; which is right?",
+            "tie 1: `Gus` is neither among the enrolments nor among the neighbours, or was set aside there",
+            "volunteering 1: `Gus` is neither among the enrolments nor among the neighbours, or was set aside there",
+        ],
+    ),
+    (
+        |f| {
+            f.neighbours.push(Neighbour {
+                answered: Some(day(4, 1)),
+                statements: Some(statements("living-together", &[])),
+                ..neighbour("Hal", None)
+            });
+        },
+        &[
+            "neighbour 6: neighbour `Hal` gave an answer, but when they were asked is not told",
+            "neighbour 6: neighbour `Hal` gave judgements of statements, but when they were asked is not told",
+        ],
+    ),
+    (
+        |f| f.neighbours[4].answered = Some(day(9, 30)),
+        &[
+            "neighbour 5: neighbour `Fay` answered on 2026-09-30, before being asked on 2026-10-01",
+            "tie 3: `Fay` named `Eef` on 2026-10-02, but did not answer when asked on 2026-10-01, or the answer was set \
+             aside",
+        ],
+    ),
+    (
+        |f| f.neighbours[1].statements = Some(statements("living-together", &[])),
+        &["neighbour 2: neighbour `Fay` gave judgements of statements, but when they answered is not told"],
+    ),
+    (
+        |f| (f.neighbours[1].born, f.neighbours[3].born) = (Some(2027), Some(1899)),
+        &[
+            "neighbour 2: neighbour `Fay` was born in 2027, not 1900 to 2026",
+            "neighbour 4: neighbour `Gus` was born in 1899, not 1900 to 2069",
+            "tie 1: `Gus` is neither among the enrolments nor among the neighbours, or was set aside there",
+            "volunteering 1: `Gus` is neither among the enrolments nor among the neighbours, or was set aside there",
+        ],
+    ),
+    (
+        |f| f.neighbours[0].statements = Some(statements("recommend", &[("likely", 11)])),
+        &[
+            "neighbour 1: neighbour `Bo` judged statements of instrument `recommend`, which is not read as a scale",
+            "neighbour 1: `Bo` answered 11 to item `likely` of instrument `recommend`, not 0 to 10",
+            "tie 2: `Bo` named `Cy` on 2026-04-09, but did not answer when asked on 2026-04-01, or the answer was set aside",
+        ],
+    ),
+    (
+        |f| {
+            f.neighbours[0].statements = Some(statements("living-together", &[("greet", 0), ("smile", 1)]));
+            f.neighbours[4].statements = Some(statements("living-apart", &[("greet", 1)]));
+            f.ties.clear();
+        },
+        &[
+            "neighbour 1: `Bo` answered 0 to item `greet` of instrument `living-together`, not 1 to 5",
+            "neighbour 1: `Bo` answered item `smile`, which instrument `living-together` does not ask",
+            "neighbour 5: `Fay` is asked version 1 of instrument `living-apart`, which is not among the instruments, or \
+             was set aside there",
+        ],
+    ),
+    (
+        |f| f.ties.extend([tie("Ida", "Eef", day(4, 3)), tie("Bo", "Ida", day(4, 3))]),
+        &[
+            "tie 5: `Ida` is neither among the enrolments nor among the neighbours, or was set aside there",
+            "tie 6: `Ida` is neither among the enrolments nor among the neighbours, or was set aside there",
+        ],
+    ),
+    (
+        |f| f.ties.push(tie("Fay", "Fay", day(3, 1))),
+        &["tie 5: `Fay` names themself for `knows by name` on 2026-03-01"],
+    ),
+    (
+        |f| f.ties.extend([tie("Ida", "Ida", day(3, 1)), f.ties[0].clone()]),
+        &[
+            "tie 1: the tie `knows by name` from `Eef` to `Gus` on 2026-04-03 stands in rows 1 and 6; which is right?",
+            "tie 5: `Ida` is neither among the enrolments nor among the neighbours, or was set aside there",
+            "tie 5: `Ida` names themself for `knows by name` on 2026-03-01",
+        ],
+    ),
+    (
+        |f| f.ties.push(tie("Fay", "Bo", day(3, 31))),
+        &["tie 5: `Fay` named `Bo` on 2026-03-31, before being asked for the first time on 2026-04-01"],
+    ),
+    (
+        |f| f.ties.push(tie("Fay", "Bo", day(4, 1))),
+        &[
+            "tie 5: `Fay` named `Bo` on 2026-04-01, but did not answer when asked on 2026-04-01, or the answer was set \
+             aside",
+        ],
+    ),
+    (
+        |f| f.volunteering[0].minutes = 0,
+        &["volunteering 1: `Gus` gave 0 minutes on 2026-06-05, not 1 to 1440"],
+    ),
+    (
+        |f| (f.receipts[0].cents, f.expenses[0].cents) = (0, MOST_CENTS + 1),
+        &[
+            "receipt 1: a receipt from `Town` on 2026-01-20: 0 cents, not 1 to 1000000000000",
+            "expense 1: an expense (training) on 2026-03-01: 1000000000001 cents, not 1 to 1000000000000",
+        ],
+    ),
+    (
+        |f| {
+            f.balances[1].free_cents = -1_000_000_000_001;
+            f.balances[1].restricted_cents = MOST_CENTS + 1;
+        },
+        &[
+            "balance 2: free money in the balance of 2026-01-01: -1000000000001 cents, not -1000000000000 to \
+             1000000000000",
+            "balance 2: restricted money in the balance of 2026-01-01: 1000000000001 cents, not 0 to 1000000000000",
+        ],
+    ),
+    (
+        |f| f.balances.push(Balance { free_cents: 7, ..f.balances[0] }),
+        &["balance 1: a balance of 2026-06-30 stands in rows 1 and 3; which is right?"],
+    ),
+    (
+        |f| f.meanings.extend([f.meanings[0].clone(), Meanings::default()]),
+        &["meanings 1: rows 1, 2 and 3 tell differently what the programme's words mean; which is right?"],
+    ),
+    (
+        |f| {
+            f.meanings.push(Meanings { currency: "USD".parse().unwrap(), ..f.meanings[0].clone() });
+            (f.receipts, f.expenses) = (vec![], f.expenses[..1].to_vec());
+            f.expenses[0].cents = 0;
+        },
+        &[
+            "expense 1: an expense (training) on 2026-03-01: 0 cents, not 1 to 1000000000000",
+            "expense 1: the currency is not clear, as the meanings in rows 1 and 2 were set aside",
+            "balance 1: the currency is not clear, as the meanings in rows 1 and 2 were set aside",
+            "balance 2: the currency is not clear, as the meanings in rows 1 and 2 were set aside",
+            "meanings 1: rows 1 and 2 tell differently what the programme's words mean; which is right?",
+        ],
+    ),
+    (
+        |f| {
+            f.meanings[0].currency = "USD".parse().unwrap();
+            f.meanings.push(Meanings { hour_cents: None, ..f.meanings[0].clone() });
+            (f.balances, f.expenses) = (vec![], vec![]);
+        },
+        &[
+            "receipt 1: the currency is not clear, as the meanings in rows 1 and 2 were set aside",
+            "receipt 2: the currency is not clear, as the meanings in rows 1 and 2 were set aside",
+            "meanings 1: rows 1 and 2 tell differently what the programme's words mean; which is right?",
+        ],
     ),
 ];
 
