@@ -3,7 +3,7 @@
 //! Every difference is looked at again within the groups of other, declared dimensions, and carries a caveat when it turns
 //! round there. Groups were not drawn by lot, which each figure says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     About, Accumulate, Arm, AsOf, Asked, Caveat, Comparison, Correction, Course, Curve, Days, Estimate,
@@ -36,11 +36,18 @@ struct Part {
     satisfied: BTreeMap<Asked, Share>,
     times: TimesToEvent,
     curve: Curve,
+    /// How many different mentees are followed.
+    mentees: u64,
 }
 
 impl Part {
     fn times(snapshot: &Snapshot<'_>) -> TimesToEvent {
         Course::all(snapshot).iter().filter_map(Length::spell_of).collect()
+    }
+
+    fn mentees(snapshot: &Snapshot<'_>) -> u64 {
+        let mentees: BTreeSet<&PersonId> = snapshot.pairings().map(|(_, row)| &row.mentee).collect();
+        u64::try_from(mentees.len()).unwrap_or(u64::MAX)
     }
 
     fn of(snapshot: &Snapshot<'_>) -> Self {
@@ -52,6 +59,7 @@ impl Part {
             satisfied: satisfied.map(|(asked, answered)| (asked.clone(), answered.satisfied())).collect(),
             curve: times.finish(),
             times,
+            mentees: Self::mentees(snapshot),
         }
     }
 }
@@ -108,9 +116,11 @@ impl Contrast {
 
     /// Log-rank over all groups, and stratified by each dimension to look again within.
     fn lengths_differ(&self, snapshot: &Snapshot<'_>, counted: &[(&Label, Part)]) -> Vec<Estimate> {
+        let smallest = counted.iter().map(|(_, part)| part.mentees).min().unwrap_or(0);
         let told = |p: Option<f64>, n: u64| {
             Estimate::new(Indicator::LengthDiffers, snapshot.on())
                 .with(p, None, n)
+                .of_people(smallest)
                 .about([About::By(self.dimension.clone())])
                 .keep_in_mind([Caveat::NotByLot])
         };
@@ -170,6 +180,7 @@ impl Two<'_> {
         let unknown = (n > 0 && value.is_none()).then_some(Caveat::BeyondData);
         let figure = Estimate::new(Indicator::LengthDifference, self.on)
             .with(value, interval, n)
+            .of_people(self.a.mentees.min(self.b.mentees))
             .about([About::Length(horizon)])
             .keep_in_mind(unknown);
         self.finish(figure, |strata| {
@@ -191,6 +202,7 @@ impl Two<'_> {
                 Some(difference.interval(self.on.confidence)),
                 a.of().saturating_add(b.of()),
             )
+            .of_people(a.of().min(b.of()))
             .about(asked.about());
         Some(self.finish(figure, |strata| {
             // The difference that is told is of all people, also of strata in which one group has nobody.
@@ -210,7 +222,10 @@ impl Two<'_> {
         let n = comparison.people_a().saturating_add(comparison.people_b());
         let sure = self.on.confidence;
         let new = |indicator, value, interval| {
-            Estimate::new(indicator, self.on).with(value, interval, n).about(measure.about())
+            Estimate::new(indicator, self.on)
+                .with(value, interval, n)
+                .of_people(comparison.people_a().min(comparison.people_b()))
+                .about(measure.about())
         };
         let correction = Correction::Approximate;
         let figures = [

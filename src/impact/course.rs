@@ -29,6 +29,8 @@ pub struct Course {
     pub closure: Option<Closure>,
     /// The mentor, who may have several.
     pub mentor: PersonId,
+    /// The mentee, who may have had another before.
+    pub mentee: PersonId,
     /// How long it was meant to last.
     pub planned: Days,
     /// Active days so far.
@@ -89,20 +91,20 @@ impl fmt::Display for Health {
 }
 
 /// The days of a pairing on which the two did not pause.
-struct Active {
+pub(super) struct Active {
     start: i64,
     /// The first day of each pause, and the first after it.
     pauses: Vec<[i64; 2]>,
 }
 
 impl Active {
-    fn of(pairing: &Pairing) -> Self {
+    pub(super) fn of(pairing: &Pairing) -> Self {
         let days = |pause: &Pause| [day_number(pause.from), day_number(pause.until)];
         Self { start: day_number(pairing.started), pauses: pairing.pauses.iter().map(days).collect() }
     }
 
     /// How many active days lie between the start and a day.
-    fn before(&self, day: i64) -> u32 {
+    pub(super) fn before(&self, day: i64) -> u32 {
         let paused: i64 = self.pauses.iter().map(|[from, until]| (until.min(&day) - from).max(0)).sum();
         u32::try_from((day - self.start).max(0) - paused).unwrap_or(0)
     }
@@ -128,6 +130,7 @@ impl Course {
             age: Days::between(pairing.started, date).unwrap_or_default(),
             closure: ended.map(|ending| ending.closure),
             mentor: pairing.mentor.clone(),
+            mentee: pairing.mentee.clone(),
             planned: Days::new(pairing.planned_days).unwrap_or_default(),
             active_days,
             periods: active_days / every,

@@ -64,6 +64,16 @@ pub enum Unit {
     Coefficient,
     /// A probability that chance alone does as much.
     Probability,
+    /// Money, in cents of the currency that it speaks of.
+    Cents,
+    /// Months.
+    Months,
+    /// Hours.
+    Hours,
+    /// Steps from one to the next who knows them.
+    Steps,
+    /// So many of them, of which a part counts.
+    Number,
 }
 
 /// Which way is better.
@@ -98,6 +108,16 @@ pub enum Level {
     Talk,
     /// Whether a theme is in a passage, decided by several coders.
     Decision,
+    /// Ties from one person to another.
+    Tie,
+    /// Businesses of one's own.
+    Business,
+    /// Those who give or pay money.
+    Funder,
+    /// Payments out.
+    Expense,
+    /// Months.
+    Month,
 }
 
 /// How an interval is found.
@@ -125,12 +145,14 @@ pub enum Method {
     Feldt,
     /// The adjusted Wald interval.
     AdjustedWald,
-    /// Resampling whole pairings.
+    /// Resampling whole pairings, streets, or whatever was drawn at once.
     Bootstrap,
     /// A test: its value is the probability.
     Test,
     /// The standard error, normal.
     Normal,
+    /// Leaving out one after another.
+    Jackknife,
 }
 
 macro_rules! catalogue {
@@ -275,6 +297,91 @@ catalogue! {
     /// Remarks on strengths, of all remarks.
     Strengths: "evidence.strengths" 1, "Remarks on strengths, of all remarks", "Opmerkingen over sterke punten", Share, Neither, Remark, 1, Census;
 
+    /// How people judge living together, from 0 to 10.
+    Cohesion: "community.cohesion" 1, "Living together, from 0 to 10", "Samenleven, van 0 tot 10", Points, Higher, Person, 10, StudentT;
+    /// Neighbours whose answers to the survey came, of those asked.
+    SurveyResponse: "community.response" 1, "Neighbours who answered the survey", "Buren die de enquête beantwoordden", Share, Higher, Person, 10, Wilson;
+    /// Ties to other groups less ties within, of all ties.
+    TieBalance: "community.tie_balance" 1, "Ties to other groups less ties within, from -1 to 1", "Banden met andere groepen min die binnen de groep, van -1 tot 1", Coefficient, Neither, Tie, 10, Census;
+    /// Whether chance alone, with labels dealt out anew, balances ties so.
+    TieBalanceTest: "community.tie_balance_test" 1, "Chance that ties are balanced so by luck", "Kans dat banden door toeval zo verdeeld zijn", Probability, Neither, Tie, 10, Test;
+    /// Ties between groups that are there, of those that could be.
+    Bridging: "community.bridging" 1, "Ties between groups, of those that could be", "Banden tussen groepen, van wat mogelijk is", Share, Higher, Tie, 10, Census;
+    /// Ties within groups that are there, of those that could be.
+    DensityWithin: "community.density_within" 1, "Ties within groups, of those that could be", "Banden binnen groepen, van wat mogelijk is", Share, Neither, Tie, 10, Census;
+    /// Ties that are there, of those that could be.
+    Density: "community.density" 1, "Ties, of those that could be", "Banden, van wat mogelijk is", Share, Neither, Tie, 10, Census;
+    /// Whether like knows like, by group.
+    Assortativity: "community.assortativity" 1, "Like knows like (Newman's assortativity)", "Soort zoekt soort (assortativiteit van Newman)", Coefficient, Neither, Tie, 10, Jackknife;
+    /// Whether like knows like, by year of birth.
+    AgeAssortativity: "community.age_assortativity" 1, "Those of an age know each other (assortativity by age)", "Leeftijdgenoten kennen elkaar (assortativiteit naar leeftijd)", Coefficient, Neither, Tie, 10, Jackknife;
+    /// Ties between people at least 25 years apart.
+    OldAndYoung: "community.old_and_young" 1, "Ties between people 25 years apart or more", "Banden tussen mensen die 25 jaar of meer schelen", Share, Higher, Tie, 10, Wilson;
+    /// Ties that are told from both sides.
+    Reciprocity: "community.reciprocity" 1, "Ties told from both sides", "Banden die van twee kanten genoemd worden", Share, Higher, Tie, 10, Census;
+    /// How many of one's contacts know each other, the mean over people.
+    Clustering: "community.clustering" 1, "Contacts who know each other, the mean over people", "Contacten die elkaar kennen, gemiddeld per persoon", Share, Neither, Person, 10, Census;
+    /// Of all pairs of ties at one person, those that a third closes.
+    Transitivity: "community.transitivity" 1, "Contacts of contacts who are contacts too", "Contacten van contacten die ook contacten zijn", Share, Neither, Person, 10, Census;
+    /// Parts without a tie between them.
+    Components: "community.components" 1, "Parts without a tie between them", "Delen zonder band ertussen", Count, Lower, Person, 10, Census;
+    /// People in the largest part.
+    LargestPart: "community.largest_part" 1, "People in the largest connected part", "Mensen in het grootste verbonden deel", Share, Higher, Person, 10, Census;
+    /// People without a tie.
+    Isolates: "community.isolates" 1, "People without a tie", "Mensen zonder band", Count, Lower, Person, 10, Census;
+    /// People without whom a part would fall apart.
+    Bridges: "community.bridges" 1, "People without whom a part would fall apart", "Mensen zonder wie een deel uiteenvalt", Count, Neither, Person, 10, Census;
+    /// Steps between two people who can reach each other, the mean.
+    Distance: "community.distance" 1, "Steps from one person to another, the mean", "Stappen van de een naar de ander, gemiddeld", Steps, Lower, Person, 10, Census;
+    /// Pairs of people who can reach each other, of all pairs.
+    Reach: "community.reach" 1, "Pairs of people who can reach each other", "Paren mensen die elkaar kunnen bereiken", Share, Higher, Person, 10, Census;
+    /// Newcomers with a tie to somebody who is not one.
+    NewcomersConnected: "community.newcomers_connected" 1, "Newcomers with a tie to somebody established", "Nieuwkomers met een band met een gevestigde", Share, Higher, Person, 10, Wilson;
+    /// Newcomers in the largest connected part.
+    NewcomersReached: "community.newcomers_reached" 1, "Newcomers in the largest connected part", "Nieuwkomers in het grootste verbonden deel", Share, Higher, Person, 10, Wilson;
+
+    /// People who have something of an area of life now and had nothing when they began, less the other way round.
+    AreaGain: "integration.area" 1, "Take part in this area of life now, more than at the start", "Doet nu mee op dit gebied, meer dan bij de start", ShareDifference, Higher, Person, 10, Newcombe;
+    /// Whether as many lost it as gained it.
+    AreaTest: "integration.area_test" 1, "Chance that as many more take part by luck", "Kans dat er door toeval zoveel meer meedoen", Probability, Neither, Person, 10, Test;
+    /// People who reach a milestone within a time from their first pairing, of those without it then.
+    MilestoneReached: "integration.reached" 1, "Reach it within this time, of those who begin without", "Bereikt het binnen deze tijd, van wie zonder begint", Share, Higher, Person, 10, LogLog;
+    /// Days from the first pairing until half have reached it.
+    MilestoneTime: "integration.time" 1, "Days until half have reached it", "Dagen tot de helft het bereikt heeft", Days, Lower, Person, 10, InvertedBand;
+    /// Businesses that exist for so long.
+    BusinessSurvival: "integration.business" 1, "Businesses that exist for so long", "Ondernemingen die zo lang bestaan", Share, Higher, Business, 10, LogLog;
+
+    /// Money that came in.
+    Received: "money.received" 1, "Money that came in", "Inkomsten", Cents, Neither, Funder, 1, Census;
+    /// Money that was spent.
+    Spent: "money.spent" 1, "Money spent", "Uitgaven", Cents, Neither, Expense, 1, Census;
+    /// The sum of the squared shares of funders.
+    Concentration: "money.concentration" 1, "Concentration of funding (Herfindahl-Hirschman)", "Concentratie van inkomsten (Herfindahl-Hirschman)", Coefficient, Neither, Funder, 1, Census;
+    /// The same from 0, all alike, to 1, one funder.
+    NormalisedConcentration: "money.concentration_normalised" 1, "Concentration of funding, from 0 (all alike) to 1 (one funder)", "Concentratie van inkomsten, van 0 (allen gelijk) tot 1 (een financier)", Coefficient, Neither, Funder, 2, Census;
+    /// As many funders of equal size would concentrate it so.
+    EffectiveFunders: "money.effective_funders" 1, "Funders, had all given alike (one over the concentration)", "Financiers, als allen evenveel gaven", Number, Higher, Funder, 1, Census;
+    /// Shannon's entropy of the shares.
+    FundingDiversity: "money.diversity" 1, "Diversity of funding (Shannon)", "Diversiteit van inkomsten (Shannon)", Number, Higher, Funder, 1, Census;
+    /// The largest funder's share.
+    LargestFunder: "money.largest_share" 1, "Share of the largest funder", "Aandeel van de grootste financier", Share, Neither, Funder, 1, Census;
+    /// Free money, over what goes out of it a month more than comes in.
+    Runway: "money.runway" 1, "Months that free money lasts", "Maanden dat vrij geld toereikt", Months, Higher, Month, 1, Census;
+    /// Free money, over what goes out of it a month.
+    RunwayGross: "money.runway_gross" 1, "Months that free money lasts if nothing comes in", "Maanden dat vrij geld toereikt zonder inkomsten", Months, Higher, Month, 1, Census;
+    /// The same without what the largest funder gave.
+    RunwayWithoutLargest: "money.runway_without_largest" 1, "Months that free money lasts without the largest funder", "Maanden dat vrij geld toereikt zonder de grootste financier", Months, Higher, Month, 1, Census;
+    /// Hours that volunteers gave.
+    VolunteerHours: "money.volunteer_hours" 1, "Hours that volunteers gave", "Uren van vrijwilligers", Hours, Neither, Person, 1, Census;
+    /// Costs for each pairing that was active.
+    CostPerPairing: "money.per_pairing" 1, "Costs of a pairing", "Kosten per koppel", Cents, Lower, Pairing, 10, Census;
+    /// Costs for each pairing that was completed.
+    CostPerCompleted: "money.per_completed" 1, "Costs of a completed pairing", "Kosten per voltooid koppel", Cents, Lower, Pairing, 10, Census;
+    /// Costs for each 30 days of a pairing.
+    CostPerMonth: "money.per_pairing_month" 1, "Costs of 30 days of a pairing", "Kosten per 30 dagen koppel", Cents, Lower, Pairing, 10, Census;
+    /// Costs for each person clearly better than before.
+    CostPerImproved: "money.per_improved" 1, "Costs for each person clearly better than before", "Kosten per persoon die duidelijk vooruitging", Cents, Lower, Person, 10, Census;
+
     /// Responses that came, of those that were due.
     ResponseRate: "quality.response" 1, "Answers that came, of those due", "Antwoorden binnen, van wat gevraagd is", Share, Higher, Response, 10, Wilson;
     /// Answers left blank, in responses that came.
@@ -303,6 +410,7 @@ impl Level {
         let many = self.to_string();
         match (n, self) {
             (1, Self::Person) => "1 person".to_owned(),
+            (1, Self::Business) => "1 business".to_owned(),
             (1, _) => format!("1 {}", many.trim_end_matches('s')),
             _ => format!("{n} {many}"),
         }
@@ -322,6 +430,11 @@ impl fmt::Display for Level {
             Self::Remark => "remarks",
             Self::Talk => "talks",
             Self::Decision => "decisions",
+            Self::Tie => "ties",
+            Self::Business => "businesses",
+            Self::Funder => "funders",
+            Self::Expense => "payments",
+            Self::Month => "months",
         })
     }
 }

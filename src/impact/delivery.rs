@@ -1,6 +1,6 @@
 //! What happened between people: how often they met, whether as agreed, how running pairings fare, what goals came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use super::{
     moments::signed_real,
     resample::{ClusterTotal, bootstrap_ratio},
 };
-use crate::{feedback::CheckIn, introduction::Party};
+use crate::{feedback::CheckIn, id::PersonId, introduction::Party};
 
 /// Takes the [courses](Course) of pairings, check-ins, and what mentees attained; what it answers with is itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,10 @@ pub struct Delivery {
     attainment: FloatMoments,
     /// Mentees whose goals nobody has judged.
     unjudged: u64,
+    /// Mentees of the pairings.
+    mentees: BTreeSet<PersonId>,
+    /// Mentees of pairings with a check-in that counts.
+    talked: BTreeSet<PersonId>,
 }
 
 /// What one pairing adds to sums over pairings.
@@ -72,15 +76,20 @@ impl Delivery {
         for course in courses {
             delivery.count(course);
         }
+        delivery.mentees = courses.iter().map(|course| course.mentee.clone()).collect();
         let facts = snapshot.record().facts();
+        let mut talked = Vec::new();
         // Check-ins and goals of one agreement stand together.
         for talks in facts.check_ins.chunk_by(|a, b| a.agreement == b.agreement) {
-            if snapshot.pairing(&talks[0].agreement).is_some() {
-                for talk in talks {
-                    delivery.add_check_in(talk, snapshot.on().date);
-                }
+            let Some(at) = snapshot.pairing(&talks[0].agreement) else { continue };
+            let before = delivery.check_ins.of();
+            for talk in talks {
+                delivery.add_check_in(talk, snapshot.on().date);
             }
+            let counted = delivery.check_ins.of() > before;
+            talked.extend(counted.then(|| facts.pairings[at].mentee.clone()));
         }
+        delivery.talked = talked.into_iter().collect();
         // A mentee has one score, over the goals of all their agreements.
         let mut by_mentee: BTreeMap<Option<usize>, GoalAttainment> = BTreeMap::new();
         for goals in facts.goals.chunk_by(|a, b| a.agreement == b.agreement) {
@@ -184,6 +193,14 @@ impl Delivery {
         let by_pairing = self.adherence_by_pairing().finish();
         let meetings = u64::try_from(self.sum(|t| i64::from(t.meetings))).unwrap_or(0);
         let late = Share::within(self.logged_late, meetings).value();
+        let count = |people: &BTreeSet<PersonId>| u64::try_from(people.len()).unwrap_or(u64::MAX);
+        // So many pairings are another of a mentee who has one already: a part has as many less, at worst.
+        let others = self.gaps.n().saturating_sub(count(&self.mentees));
+        let met = self.sum_if(|totals| totals.meetings > 0).saturating_sub(others);
+        let of_mentees = |estimate: Estimate| {
+            let people = estimate.n.saturating_sub(others);
+            estimate.of_people(people)
+        };
         let mut all = vec![
             of_ratio(Indicator::Adherence, ADHERENCE),
             estimate(Indicator::AdherenceByPairing).with(
@@ -199,17 +216,18 @@ impl Delivery {
         ];
         let running = self.health.values().fold(0, |sum: u64, count| sum.saturating_add(*count));
         all.extend(Health::ALL.map(|health| {
-            let count = Some(real(self.health(health)));
-            estimate(Indicator::Health).with(count, None, running).about([About::Health(health)])
+            let so_many = Some(real(self.health(health)));
+            estimate(Indicator::Health).with(so_many, None, running).about([About::Health(health)])
         }));
+        all = all.into_iter().map(of_mentees).collect();
         let attainment = self.attainment.finish();
         all.extend([
-            Estimate::of_share(Indicator::CheckInsOnTime, on, self.check_ins),
+            Estimate::of_share(Indicator::CheckInsOnTime, on, self.check_ins).of_people(count(&self.talked)),
             estimate(Indicator::GoalAttainment)
                 .with(attainment.mean(), attainment.interval(on.confidence), attainment.n())
                 .missing(self.unjudged),
-            estimate(Indicator::LoggedLate).with(late, None, meetings),
-            estimate(Indicator::Duplicates).with(Some(real(self.duplicates)), None, meetings),
+            estimate(Indicator::LoggedLate).with(late, None, meetings).of_people(met),
+            estimate(Indicator::Duplicates).with(Some(real(self.duplicates)), None, meetings).of_people(met),
         ]);
         all
     }
@@ -237,6 +255,7 @@ impl Accumulate for Delivery {
 
     fn add(&mut self, course: Course) {
         self.count(&course);
+        self.mentees.insert(course.mentee);
     }
 
     fn merge(&mut self, other: &Self) {
@@ -251,6 +270,8 @@ impl Accumulate for Delivery {
         self.gaps.merge(&other.gaps);
         self.check_ins.merge(&other.check_ins);
         self.attainment.merge(&other.attainment);
+        self.mentees.extend(other.mentees.iter().cloned());
+        self.talked.extend(other.talked.iter().cloned());
         for (mine, more) in [
             (&mut self.logged_late, other.logged_late),
             (&mut self.duplicates, other.duplicates),

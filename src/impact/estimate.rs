@@ -5,9 +5,11 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{BaselineBalance, Days, Health, Indicator, Interval, Limit, Stage, Unit};
+use super::{
+    BaselineBalance, Days, Health, Indicator, Interval, Limit, Stage, Ties, Unit, distribution::real,
+};
 use crate::{
-    feedback::{Closure, Wave},
+    feedback::{Area, Category, Closure, Currency, FunderKind, Purpose, Wave},
     id::{InstrumentId, PersonId},
     introduction::Party,
     people::Label,
@@ -43,6 +45,8 @@ pub struct Estimate {
     pub interval: Option<Interval>,
     /// Of how many, in the level of the definition.
     pub n: u64,
+    /// How many different people that is, which may be fewer; of a comparison, those of the smaller side.
+    pub people: u64,
     /// How many more there should have been.
     pub missing: u64,
     /// As of which day.
@@ -88,6 +92,22 @@ pub enum About {
     By(Label),
     /// Compared within each group of a dimension.
     Within(Label),
+    /// Ties of one origin.
+    Ties(Ties),
+    /// An area of life.
+    Area(Area),
+    /// A kind of funder.
+    FunderKind(FunderKind),
+    /// What money may be used for.
+    Purpose(Purpose),
+    /// What money is spent on.
+    Category(Category),
+    /// So many whole months.
+    Months(u8),
+    /// With volunteers' hours counted as if they were paid.
+    HoursCounted,
+    /// In one currency.
+    Currency(Currency),
 }
 
 /// What to keep in mind about a figure.
@@ -155,6 +175,51 @@ pub enum Caveat {
     },
     /// The groups were not drawn by lot: what differs may have other causes.
     NotByLot,
+    /// What the sizes of the groups alone would make of it, and what so many ties can reach.
+    BySizes {
+        /// The value that the sizes of the groups lead to.
+        expected: f64,
+        /// The lowest that can be reached.
+        lowest: f64,
+        /// The highest that can be reached.
+        highest: f64,
+    },
+    /// Within these limits it lies when groups are dealt out anew by lot.
+    ByLuck {
+        /// The lower limit.
+        lowest: f64,
+        /// The upper limit.
+        highest: f64,
+    },
+    /// The programme decided who is matched, so it says nothing of whom people find by themselves.
+    MadeByMatching,
+    /// Some are left out, because nothing is known of their group or year of birth.
+    NotPlaced {
+        /// How many.
+        left_out: u64,
+    },
+    /// Those who live together were drawn together, so the limits come from resampling whole groups of them.
+    Clustered {
+        /// How many there are.
+        clusters: u64,
+    },
+    /// More came in than went out: it lasts as long as that goes on.
+    Surplus,
+    /// The books do not go back so far.
+    BooksTooShort,
+    /// Nobody noted what was in the bank.
+    NoBalance,
+    /// Costs and people of all the time, not of the period.
+    AllTheTime,
+    /// What the two largest contributors to a sum gave, in cents or minutes.
+    Largest {
+        /// The largest.
+        first: u64,
+        /// The next; 0 when there is none.
+        second: u64,
+        /// Of all of it.
+        of: u64,
+    },
 }
 
 impl Estimate {
@@ -169,6 +234,7 @@ impl Estimate {
             value: None,
             interval: None,
             n: 0,
+            people: 0,
             missing: 0,
             as_of: on.date,
             caveats,
@@ -190,13 +256,18 @@ impl Estimate {
     /// The same with a value, an interval and a count; caveats about the count come by themselves.
     pub(crate) fn with(mut self, value: Option<f64>, interval: Option<Interval>, n: u64) -> Self {
         let minimum = self.indicator.definition().minimum;
-        (self.value, self.interval, self.n) = (value, interval, n);
+        (self.value, self.interval, self.n, self.people) = (value, interval, n, n);
         if n == 0 {
             self.caveats.push(Caveat::Nobody);
         } else if n < minimum {
             self.caveats.push(Caveat::Few { minimum });
         }
         self
+    }
+
+    /// The same of so many different people.
+    pub(crate) fn of_people(self, people: u64) -> Self {
+        Self { people, ..self }
     }
 
     /// The same with so many missing.
@@ -235,41 +306,69 @@ impl Estimate {
     }
 
     fn words(&self, value: f64, with_unit: bool) -> String {
-        // What rounds to zero has no sign.
-        let rounded = |value: f64, decimals: usize| {
-            let text = format!("{value:.decimals$}");
-            if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { text.replace('-', "") } else { text }
-        };
-        let (number, unit) = match self.indicator.definition().unit {
-            Unit::Share => (rounded(100.0 * value, 1), " %"),
-            Unit::ShareDifference => (rounded(100.0 * value, 1), " pp"),
-            Unit::Count => (rounded(value, 0), ""),
-            Unit::Days => match rounded(value, 0) {
-                one if one == "1" => (one, " day"),
-                days => (days, " days"),
-            },
-            Unit::Minutes => (rounded(value, 0), " minutes"),
-            Unit::Points | Unit::Coefficient => (rounded(value, 2), ""),
-            Unit::PerMonth | Unit::NetPoints | Unit::TScore => (rounded(value, 1), ""),
-            Unit::Deviations => (rounded(value, 2), " SD"),
-            Unit::Probability if value < 0.001 => ("below 0.001".to_owned(), ""),
-            Unit::Probability => (rounded(value, 3), ""),
-        };
-        if with_unit { number + unit } else { number }
+        in_words(self.indicator.definition().unit, value, with_unit)
     }
+}
+
+/// A number in words, as it is told of its unit.
+pub(crate) fn in_words(unit: Unit, value: f64, with_unit: bool) -> String {
+    // What rounds to zero has no sign.
+    let rounded = |value: f64, decimals: usize| {
+        let text = format!("{value:.decimals$}");
+        if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { text.replace('-', "") } else { text }
+    };
+    let (number, unit) = match unit {
+        // Of what could be, little is: a density needs one more decimal.
+        Unit::Share if value > 0.0 && value < 0.01 => (rounded(100.0 * value, 2), " %"),
+        Unit::Share => (rounded(100.0 * value, 1), " %"),
+        Unit::ShareDifference => (rounded(100.0 * value, 1), " pp"),
+        Unit::Count => (rounded(value, 0), ""),
+        Unit::Days => match rounded(value, 0) {
+            one if one == "1" => (one, " day"),
+            days => (days, " days"),
+        },
+        Unit::Minutes => (rounded(value, 0), " minutes"),
+        Unit::Points | Unit::Coefficient | Unit::Number => (rounded(value, 2), ""),
+        Unit::PerMonth | Unit::NetPoints | Unit::TScore => (rounded(value, 1), ""),
+        Unit::Deviations => (rounded(value, 2), " SD"),
+        Unit::Cents => (thousands(&rounded(value / 100.0, 2)), ""),
+        Unit::Months => (rounded(value, 1), " months"),
+        Unit::Hours => (thousands(&rounded(value, 0)), " hours"),
+        Unit::Steps => (rounded(value, 2), " steps"),
+        Unit::Probability if value < 0.001 => ("below 0.001".to_owned(), ""),
+        Unit::Probability => (rounded(value, 3), ""),
+    };
+    if with_unit { number + unit } else { number }
+}
+
+/// A number with its thousands apart.
+fn thousands(number: &str) -> String {
+    let (whole, part) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let digits = whole.trim_start_matches('-');
+    let mut apart = whole[..whole.len() - digits.len()].to_owned();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            apart.push(' ');
+        }
+        apart.push(digit);
+    }
+    apart + part
+}
+
+/// The name of a figure, with what in particular it speaks of.
+pub(crate) fn named(f: &mut fmt::Formatter<'_>, indicator: Indicator, about: &[About]) -> fmt::Result {
+    f.write_str(indicator.definition().name_en)?;
+    for (at, part) in about.iter().enumerate() {
+        write!(f, "{}{part}", if at == 0 { " (" } else { ", " })?;
+    }
+    if about.is_empty() { Ok(()) } else { f.write_str(")") }
 }
 
 impl fmt::Display for Estimate {
     /// The figure in one sentence, without its caveats, which are sentences of their own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let definition = self.indicator.definition();
-        f.write_str(definition.name_en)?;
-        for (at, part) in self.about.iter().enumerate() {
-            write!(f, "{}{part}", if at == 0 { " (" } else { ", " })?;
-        }
-        if !self.about.is_empty() {
-            f.write_str(")")?;
-        }
+        named(f, self.indicator, &self.about)?;
         write!(f, ": {}", self.value_in_words())?;
         if let (Some(interval), Some(words)) = (self.interval, self.interval_in_words()) {
             write!(f, " ({} % sure: {words})", 100.0 * interval.confidence.share())?;
@@ -300,6 +399,14 @@ impl fmt::Display for About {
             Self::Between(dimension, a, b) => write!(f, "{dimension}: `{a}` less `{b}`"),
             Self::By(dimension) => write!(f, "by {dimension}"),
             Self::Within(dimension) => write!(f, "within each {dimension}"),
+            Self::Ties(ties) => write!(f, "{ties}"),
+            Self::Area(area) => write!(f, "{area}"),
+            Self::FunderKind(kind) => write!(f, "{kind}"),
+            Self::Purpose(purpose) => write!(f, "{purpose}"),
+            Self::Category(category) => write!(f, "{category}"),
+            Self::Months(months) => write!(f, "over {months} months"),
+            Self::HoursCounted => f.write_str("with volunteers' hours"),
+            Self::Currency(currency) => write!(f, "{currency}"),
         }
     }
 }
@@ -343,6 +450,34 @@ impl fmt::Display for Caveat {
             }
             Self::SharedMentors { mentors } => {
                 write!(f, "they share {mentors} mentors, so the interval is somewhat too narrow")
+            }
+            Self::BySizes { expected, lowest, highest } => write!(
+                f,
+                "by the sizes of the groups alone it would be {expected:.2}; so many ties can reach {lowest:.2} to {highest:.2}"
+            ),
+            Self::ByLuck { lowest, highest } => {
+                write!(f, "with groups dealt out by lot it lies between {lowest:.2} and {highest:.2}")
+            }
+            Self::MadeByMatching => {
+                f.write_str("made by the programme's matching, not by people who found each other")
+            }
+            Self::NotPlaced { left_out } => {
+                write!(f, "{left_out} are left out, as too little is known of them")
+            }
+            Self::Clustered { clusters } => write!(
+                f,
+                "people were drawn in {clusters} clusters, and the limits come from resampling those"
+            ),
+            Self::Surplus => f.write_str("more came in than went out: it lasts as long as that goes on"),
+            Self::BooksTooShort => f.write_str("the books do not go back so far"),
+            Self::NoBalance => f.write_str("nobody noted what was in the bank"),
+            Self::Largest { first, second, of } => {
+                let percent = |part: u64| 100.0 * real(part) / real((*of).max(1));
+                let (first, second) = (percent(*first), percent(*second));
+                write!(f, "the largest gave {first:.0} % of it, the next {second:.0} %")
+            }
+            Self::AllTheTime => {
+                f.write_str("costs and people of all the time up to the day, not of the period")
             }
             Self::NotByLot => f.write_str("the groups were not drawn by lot: associated with, not caused by"),
         }

@@ -10,8 +10,9 @@ use super::{
     distribution::real,
 };
 use crate::{
-    feedback::RemarkKind,
+    feedback::{Pairing, RemarkKind},
     id::{PassageId, PersonId, TalkId},
+    introduction::Party,
     people::Label,
 };
 
@@ -24,6 +25,8 @@ pub struct Evidence {
     passages: BTreeMap<PassageId, Heard>,
     remarks: u64,
     strengths: u64,
+    /// Who made remarks.
+    remarked: BTreeSet<PersonId>,
 }
 
 /// One passage.
@@ -64,9 +67,12 @@ impl Evidence {
             }
         }
         for row in facts.remarks.iter().filter(|row| row.on <= date) {
-            let theirs = snapshot.pairing(&row.agreement).is_some();
-            evidence.remarks += u64::from(theirs);
-            evidence.strengths += u64::from(theirs && row.kind == RemarkKind::Strength);
+            let Some(at) = snapshot.pairing(&row.agreement) else { continue };
+            let Pairing { mentor, mentee, .. } = &facts.pairings[at];
+            evidence.remarks += 1;
+            evidence.strengths += u64::from(row.kind == RemarkKind::Strength);
+            let by = if row.from == Party::Mentor { mentor } else { mentee };
+            evidence.remarked.insert(by.clone());
         }
         evidence
     }
@@ -160,11 +166,15 @@ impl Evidence {
         }
         self.remarks = self.remarks.saturating_add(other.remarks);
         self.strengths = self.strengths.saturating_add(other.strengths);
+        self.remarked.extend(other.remarked.iter().cloned());
     }
 
     /// The figures of what was heard.
     pub fn estimates(&self, on: &AsOf) -> Vec<Estimate> {
         let new = |indicator| Estimate::new(indicator, on);
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let heard: BTreeSet<&PersonId> = self.coded().flat_map(|heard| &heard.people).collect();
+        let heard = count(heard.len());
         let mut all: Vec<_> = self
             .themes()
             .into_iter()
@@ -176,21 +186,23 @@ impl Evidence {
             let kappa = self.two_coders(&a, &b).finish();
             let figure =
                 new(Indicator::CoderKappa).with(kappa.kappa(), kappa.interval(on.confidence), kappa.units());
-            all.push(figure.about([About::Coders(a, b)]));
+            all.push(figure.of_people(heard).about([About::Coders(a, b)]));
         }
         let alpha = self.all_coders().finish();
         if alpha.units() > 0 {
-            all.push(new(Indicator::CoderAlpha).with(alpha.nominal(), None, alpha.units()));
+            let figure = new(Indicator::CoderAlpha).with(alpha.nominal(), None, alpha.units());
+            all.push(figure.of_people(heard));
         }
         let new_themes = self.new_themes();
         if !new_themes.is_empty() {
             let last: usize = new_themes.iter().rev().take(Self::RUN).sum();
-            let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-            all.push(new(Indicator::Saturation).with(Some(real(count(last))), None, count(new_themes.len())));
+            let (last, talks) = (Some(real(count(last))), count(new_themes.len()));
+            all.push(new(Indicator::Saturation).with(last, None, talks).of_people(heard));
         }
         if self.remarks > 0 {
             let strengths = Share::within(self.strengths, self.remarks).value();
-            all.push(new(Indicator::Strengths).with(strengths, None, self.remarks));
+            let figure = new(Indicator::Strengths).with(strengths, None, self.remarks);
+            all.push(figure.of_people(count(self.remarked.len())));
         }
         all
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, Accumulate, AsOf, Course, Delivery, Estimate, Evidence, Indicator, Length, Participation,
-    Progress, Snapshot, Voices,
+    About, Accumulate, AsOf, Community, Course, Delivery, Estimate, Evidence, Indicator, Integration, Length,
+    Money, Participation, Progress, Snapshot, Voices,
 };
 
 /// All that is counted of a programme, or of part of one: what is stored, sent and merged, so that a neighbourhood, a town
@@ -34,6 +34,12 @@ pub struct Tallies {
     pub progress: Progress,
     /// What they told.
     pub evidence: Evidence,
+    /// What it did to the community.
+    pub community: Community,
+    /// What happened in their lives.
+    pub integration: Integration,
+    /// Where the money comes from, and what things cost.
+    pub money: Money,
 }
 
 impl Tallies {
@@ -47,6 +53,9 @@ impl Tallies {
             voices: Voices::of(snapshot),
             progress: Progress::of(snapshot),
             evidence: Evidence::of(snapshot),
+            community: Community::of(snapshot),
+            integration: Integration::of(snapshot),
+            money: Money::of(snapshot),
         }
     }
 
@@ -58,6 +67,9 @@ impl Tallies {
         self.voices.merge(&other.voices);
         self.progress.merge(&other.progress);
         self.evidence.merge(&other.evidence);
+        self.community.merge(&other.community);
+        self.integration.merge(&other.integration);
+        self.money.merge(&other.money);
     }
 
     /// The figures, in the order of the catalogue's sections.
@@ -69,6 +81,9 @@ impl Tallies {
             self.voices.estimates(on),
             self.progress.estimates(on),
             self.evidence.estimates(on),
+            self.community.estimates(on),
+            self.integration.estimates(on),
+            self.money.estimates(&self.progress, on),
         ];
         Figures { all: sections.into_iter().flatten().collect() }
     }

@@ -36,6 +36,7 @@ pub struct Length {
     /// Of those that could have met, the ones that never did.
     never_met: Share,
     mentors: BTreeSet<PersonId>,
+    mentees: BTreeSet<PersonId>,
 }
 
 impl Length {
@@ -54,6 +55,7 @@ impl Length {
             length.count(course);
         }
         // A set is made of all at once faster than by one after another.
+        length.mentees = courses.iter().map(|course| course.mentee.clone()).collect();
         length.mentors = courses.into_iter().map(|course| course.mentor).collect();
         length
     }
@@ -104,6 +106,12 @@ impl Length {
         let n = self.endings.spells();
         let mentors = u64::try_from(self.mentors.len()).unwrap_or(u64::MAX);
         let shared = (mentors < n).then_some(Caveat::SharedMentors { mentors });
+        // So many pairings are another of a mentee who has one already: a part has as many less, at worst.
+        let others = n.saturating_sub(u64::try_from(self.mentees.len()).unwrap_or(u64::MAX));
+        let people = |estimate: Estimate| {
+            let people = estimate.n.saturating_sub(others);
+            estimate.of_people(people)
+        };
         let new = |indicator| Estimate::new(indicator, on);
         let unknown = |known: bool| (n > 0 && !known).then_some(Caveat::BeyondData);
         let incidences = self.endings.finish();
@@ -162,7 +170,7 @@ impl Length {
             );
         }
         all.push(Estimate::of_share(Indicator::NeverMet, on, self.never_met));
-        all
+        all.into_iter().map(people).collect()
     }
 
     /// A course as a length.
@@ -179,6 +187,7 @@ impl Accumulate for Length {
     fn add(&mut self, course: Course) {
         self.count(&course);
         self.mentors.insert(course.mentor);
+        self.mentees.insert(course.mentee);
     }
 
     fn merge(&mut self, other: &Self) {
@@ -190,6 +199,7 @@ impl Accumulate for Length {
         self.age.merge(&other.age);
         self.never_met.merge(&other.never_met);
         self.mentors.extend(other.mentors.iter().cloned());
+        self.mentees.extend(other.mentees.iter().cloned());
     }
 
     fn finish(&self) -> Self {

@@ -48,7 +48,9 @@
 //!
 //! [`Participation`] who is reached · [`Delivery`] how often people meet, and what of their goals they reach · [`Length`] how
 //! long it lasts and how it ends · [`Voices`] what people say · [`Progress`] what changed for the same people · [`Evidence`]
-//! what they told · [`Contrast`] groups beside each other. The catalogue is [`Indicator`].
+//! what they told · [`Community`] living together and who is tied to whom · [`Integration`]
+//! milestones by area of life · [`Money`] where it comes from, how long it lasts, what things cost · [`Contrast`] groups
+//! beside each other. The catalogue is [`Indicator`].
 //!
 //! # Pitfalls that the types close
 //!
@@ -60,6 +62,7 @@
 //! | before and after of different people | [`Change`] takes [`Paired`] scores; [`Comparison`] refuses a person who is in both [`Arm`]s |
 //! | “now” divided by “ever” | [`Rate<Now>`](Rate) and [`Rate<Ever>`](Rate) are different types |
 //! | two kinds of baseline in one mean | the instrument says which it has, and the record refuses the other |
+//! | calling a network of matched pairs a community | [`Ties`] tells what people told from what the programme made |
 //! | nothing observed shown as zero | a value is an `Option`, a limit that is not reached is [`Limit::Unbounded`] |
 //!
 //! # Building blocks
@@ -67,6 +70,7 @@
 //! Accumulators ([`Accumulate`]) take rows in any order and partition: [`Share`], [`Moments`], [`FloatMoments`], [`Tally`],
 //! [`ByGroup`], [`TimesToEvent`], [`Endings`], [`Change`], [`Switches`], [`Recommendations`], [`ItemAnswers`],
 //! [`GoalAttainment`], [`Verdicts`], [`Attrition`], [`TwoCoders`], [`Coders`]. Each says its conventions and their source.
+//! Beside them: [`network`] for the shape of ties, [`Funding`] for how concentrated money is.
 //!
 //! This room knows neither storage nor layout, nor what may be published.
 
@@ -74,42 +78,52 @@ mod accumulate;
 mod as_list;
 mod as_of;
 mod attainment;
+mod bootstrap;
 mod by_group;
 mod change;
 mod coders;
+mod community;
 mod compare;
 mod contrast;
 mod course;
-mod days;
+mod cuped;
+pub(crate) mod days;
 mod definition;
 mod delivery;
 mod detectable;
-mod distribution;
-mod estimate;
+pub(crate) mod distribution;
+pub(crate) mod estimate;
 mod evidence;
+pub(crate) mod false_discovery;
 mod figures;
+mod funding;
 mod incidence;
+mod integration;
 mod interval;
 mod journey;
 mod length;
 mod log_rank;
 mod missing;
-mod moments;
+pub(crate) mod moments;
+mod money;
+pub mod network;
 mod noncentral;
 mod participation;
+mod permutation;
 mod progress;
 mod promoters;
-mod quantiles;
+pub(crate) mod quantiles;
 mod ranks;
 mod rate;
 mod reliability;
 mod reliable_change;
-mod resample;
+pub(crate) mod resample;
 mod share;
 mod simpson;
 mod snapshot;
 mod survival;
 mod switches;
+mod ties;
 mod times;
 mod voices;
 
@@ -119,12 +133,15 @@ pub use attainment::{
     AttainedGoal, Attainment, AttainmentScore, GoalAttainment, GoalWeight, InvalidAttainment,
     InvalidGoalWeight,
 };
+pub use bootstrap::{Bca, Bootstrap};
 pub use by_group::{ByGroup, InvalidGroups, moments_by_group};
 pub use change::{Change, Correction, Growth, Paired};
 pub use coders::{CodedTwice, Coders, Coincidences, InvalidCoders, Kappa, TwoCoders};
+pub use community::{Community, Groups};
 pub use compare::{Arm, Comparison, NotIndependent};
 pub use contrast::Contrast;
 pub use course::{Course, Health, LATE_DAYS};
+pub use cuped::Cuped;
 pub use days::{Days, InvalidDays};
 pub use definition::{Definition, Direction, Indicator, Level, Method, Unit};
 pub use delivery::{CHECK_IN_DAYS, Delivery};
@@ -132,7 +149,9 @@ pub use detectable::{InvalidPower, Power, detectable_d, detectable_d_z};
 pub use estimate::{About, Caveat, Estimate};
 pub use evidence::Evidence;
 pub use figures::{Figures, Tallies};
+pub use funding::Funding;
 pub use incidence::{Incidence, IncidenceStep, Incidences};
+pub use integration::Integration;
 pub use interval::{Confidence, Interval, InvalidConfidence, Limit};
 pub use journey::{Finished, Journey, Stage};
 pub use length::Length;
@@ -143,7 +162,9 @@ pub use missing::{
 pub use moments::{
     FloatMoments, ImpossibleFloatMoments, ImpossibleMoments, InvalidMeasured, Measured, Moments, Spread,
 };
+pub use money::{Books, Money};
 pub use participation::Participation;
+pub use permutation::{Deals, DealtBlock, Permutation};
 pub use progress::{Changed, Measure, Progress};
 pub use promoters::{InvalidRecommendation, Recommendation, Recommendations};
 pub use quantiles::{QuantileType, Tally, quantile};
@@ -157,6 +178,7 @@ pub use simpson::{Reversal, StratumDifference, difference_reversed, shares_rever
 pub use snapshot::{Snapshot, Standing};
 pub use survival::{Curve, InvalidPortion, Portion, RestrictedMean, Retained, Step};
 pub use switches::{Switch, Switches};
+pub use ties::Ties;
 pub use times::{Ended, Ending, Endings, InvalidSpell, InvalidTimes, Spell, TimesToEvent, UnequalColumns};
 pub use voices::{Answered, Asked, Scored, Voices};
 

@@ -284,6 +284,14 @@ impl Progress {
         &self.measures
     }
 
+    /// By measure, how many mentees are clearly better than before on the whole scale, where that can be told.
+    pub(super) fn improved(&self, on: &AsOf) -> impl Iterator<Item = (&Measure, u64)> {
+        let mentees = |measure: &Measure| measure.role == Party::Mentee && measure.subscale.is_none();
+        let theirs = self.measures.iter().filter(move |(measure, _)| mentees(measure));
+        let on = *on;
+        theirs.filter_map(move |(measure, changed)| Some((measure, changed.verdicts(&on)?.improved())))
+    }
+
     /// What became of a milestone among all mentees with a pairing, between the start of their first and now.
     pub fn milestone(&self, kind: &Label) -> Switches {
         let mut switches = self.milestones.get(kind).copied().unwrap_or_default();
@@ -372,7 +380,9 @@ impl Changed {
             }
         }
         all.push(Estimate::of_share(Indicator::Attrition, on, self.lost));
-        all.push(Estimate::new(Indicator::BaselineGap, on).with(lost.baseline_gap(), None, self.lost.of()));
+        let smaller = self.lost.hits().min(self.lost.of() - self.lost.hits());
+        let gap = Estimate::new(Indicator::BaselineGap, on).with(lost.baseline_gap(), None, self.lost.of());
+        all.push(gap.of_people(smaller));
         all
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{AsOf, Days};
 use crate::{
-    feedback::{Enrolment, Pairing, Placed, Record, Response},
+    feedback::{Enrolment, Neighbour, Pairing, Placed, Record, Response},
     id::{AgreementId, PersonId},
     introduction::Party,
     people::Label,
@@ -43,6 +43,10 @@ pub struct Snapshot<'a> {
     members: Vec<bool>,
     /// Which pairings belong to it, by index: those of a member mentee that have begun.
     pairings: Vec<bool>,
+    /// Which neighbours belong to it, by index.
+    neighbours: Vec<bool>,
+    /// Whether it is a part of the record: of some people, or of some pairings.
+    part: bool,
     /// The length from which pairings are followed.
     landmark: Option<Days>,
     /// Indices of enrolments.
@@ -65,11 +69,22 @@ impl<'a> Snapshot<'a> {
     pub fn new(record: &'a Record, on: AsOf) -> Self {
         let facts = record.facts();
         let members = vec![true; facts.enrolments.len()];
+        let neighbours = vec![true; facts.neighbours.len()];
         let pairings = facts.pairings.iter().map(|pairing| pairing.started <= on.date).collect();
         let by_person =
             facts.enrolments.iter().enumerate().map(|(at, row)| ((&row.person, row.role), at)).collect();
         let by_agreement = facts.pairings.iter().enumerate().map(|(at, row)| (&row.agreement, at)).collect();
-        Self { record, on, members, pairings, landmark: None, by_person, by_agreement }
+        Self {
+            record,
+            on,
+            members,
+            pairings,
+            neighbours,
+            part: false,
+            landmark: None,
+            by_person,
+            by_agreement,
+        }
     }
 
     /// As of which day, and how sure.
@@ -88,7 +103,8 @@ impl<'a> Snapshot<'a> {
     }
 
     /// One part for each group of a dimension, by what people belonged to when they enrolled; who has no group in it is in
-    /// no part. Pairings, and what belongs to them, go with the mentee.
+    /// no part. Pairings, and what belongs to them, go with the mentee. Answers to the community's survey go by what people
+    /// belonged to when they were last asked; a group that nobody who enrolled belongs to is had by [`group`](Self::group).
     pub fn groups(&self, dimension: &Label) -> BTreeMap<Label, Self> {
         let labels: BTreeSet<&Label> =
             self.enrolments().filter_map(|(_, row)| row.groups.get(dimension)).collect();
@@ -100,7 +116,17 @@ impl<'a> Snapshot<'a> {
     pub fn group(&self, dimension: &Label, label: &Label) -> Self {
         let enrolments = &self.record.facts().enrolments;
         let belongs = |at: usize| enrolments[at].groups.get(dimension) == Some(label);
-        let mut part = self.clone();
+        let mut part = Self { part: true, ..self.clone() };
+        // Neighbours stand together by person, then by round: all of one belong where the last round known says.
+        let mut at = 0;
+        for rows in self.record.facts().neighbours.chunk_by(|a, b| a.person == b.person) {
+            let known = rows.iter().filter(|row| row.asked.is_none_or(|asked| asked <= self.on.date));
+            let last = known.filter_map(|row| row.groups.get(dimension)).next_back();
+            for belongs in part.neighbours.iter_mut().skip(at).take(rows.len()) {
+                *belongs &= last == Some(label);
+            }
+            at += rows.len();
+        }
         for at in 0..part.members.len() {
             part.members[at] &= belongs(at);
         }
@@ -117,9 +143,11 @@ impl<'a> Snapshot<'a> {
         let quarter = |date: Date| (date.year(), (date.month() - 1) / 3 + 1);
         let mut parts = BTreeMap::new();
         for (at, pairing) in self.pairings() {
-            let part = parts
-                .entry(quarter(pairing.started))
-                .or_insert_with(|| Self { pairings: vec![false; self.pairings.len()], ..self.clone() });
+            let part = parts.entry(quarter(pairing.started)).or_insert_with(|| Self {
+                pairings: vec![false; self.pairings.len()],
+                part: true,
+                ..self.clone()
+            });
             part.pairings[at] = true;
         }
         parts
@@ -130,7 +158,7 @@ impl<'a> Snapshot<'a> {
     #[must_use]
     pub fn landmark(&self, days: Days, standing: Standing) -> Self {
         // Of two landmarks the later: those of the other were open then, and nobody else is here.
-        let mut part = Self { landmark: self.landmark.max(Some(days)), ..self.clone() };
+        let mut part = Self { landmark: self.landmark.max(Some(days)), part: true, ..self.clone() };
         for (at, pairing) in self.record.facts().pairings.iter().enumerate() {
             let open = self.observed_length(pairing) > days;
             let met = || {
@@ -146,6 +174,11 @@ impl<'a> Snapshot<'a> {
                 };
         }
         part
+    }
+
+    /// Whether it is the whole record, and not a part of it.
+    pub fn is_whole(&self) -> bool {
+        !self.part
     }
 
     /// How long a pairing has lasted on that day, or lasted when it ended.
@@ -166,19 +199,25 @@ impl<'a> Snapshot<'a> {
         enrolments.filter(|(at, _)| self.members[*at])
     }
 
+    /// The rows of the community's survey that belong to it, by person and round.
+    pub(super) fn neighbours(&self) -> impl Iterator<Item = &'a Neighbour> + use<'_, 'a> {
+        let neighbours = self.record.facts().neighbours.iter().zip(&self.neighbours);
+        neighbours.filter(|(_, belongs)| **belongs).map(|(row, _)| row)
+    }
+
     /// The pairings that belong to it, with their index.
-    pub(super) fn pairings(&self) -> impl Iterator<Item = (usize, &'a Pairing)> + use<'_, 'a> {
+    pub(crate) fn pairings(&self) -> impl Iterator<Item = (usize, &'a Pairing)> + use<'_, 'a> {
         let pairings = self.record.facts().pairings.iter().enumerate();
         pairings.filter(|(at, _)| self.pairings[*at])
     }
 
     /// Where the pairing of an agreement stands, when it belongs to it.
-    pub(super) fn pairing(&self, agreement: &AgreementId) -> Option<usize> {
+    pub(crate) fn pairing(&self, agreement: &AgreementId) -> Option<usize> {
         self.by_agreement.get(agreement).copied().filter(|at| self.pairings[*at])
     }
 
     /// The responses of its people that were due, or came, by that day, in runs of one instrument, version and wave.
-    pub(super) fn responses(&self) -> impl Iterator<Item = Asking<'a>> + use<'_, 'a> {
+    pub(crate) fn responses(&self) -> impl Iterator<Item = Asking<'a>> + use<'_, 'a> {
         self.asked(|place| self.members[place.enrolment])
     }
 
@@ -203,11 +242,11 @@ impl<'a> Snapshot<'a> {
 
 /// A response as it stood on a day.
 #[derive(Clone, Copy)]
-pub(super) struct Asking<'a> {
-    pub(super) response: &'a Response,
-    pub(super) place: &'a Placed,
+pub(crate) struct Asking<'a> {
+    pub(crate) response: &'a Response,
+    pub(crate) place: &'a Placed,
     /// When answers came, and what was answered to each item, when they had come by the day.
-    pub(super) came: Option<(Date, &'a [Option<i16>])>,
+    pub(crate) came: Option<(Date, &'a [Option<i16>])>,
 }
 
 impl Asking<'_> {

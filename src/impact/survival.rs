@@ -199,6 +199,12 @@ impl Curve {
         self.knows(days).then(|| self.steps_before(days).last().map_or(Retained::ALL, |step| step.beyond))
     }
 
+    /// The share that lasts longer than that day, its endings included. None where that is not known.
+    pub(super) fn beyond(&self, days: Days) -> Option<Retained> {
+        let through = || self.steps_through(days).last().map_or(Retained::ALL, |step| step.beyond);
+        self.knows_beyond(days).then(through)
+    }
+
     /// The smallest length by which at least half have ended, decided exactly. None when the curve stays above one half.
     ///
     /// R takes the middle of a stretch at exactly one half instead.

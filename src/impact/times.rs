@@ -168,6 +168,11 @@ impl TimesToEvent {
         })
     }
 
+    /// Takes so many spells of one length that are still open.
+    pub(super) fn add_open(&mut self, length: Days, count: u64) {
+        self.still_open.add(length, count);
+    }
+
     /// How many spells were taken.
     pub fn spells(&self) -> u64 {
         u64::try_from(self.leaving_in_all()).unwrap_or(u64::MAX)

@@ -62,6 +62,9 @@ pub struct Voices {
 pub struct Answered {
     /// Responses that came, of those due.
     came: Share,
+    /// Of those due, the ones of people who had another before: so many fewer people than responses there are. Parts that
+    /// are merged are taken to have different people.
+    again: u64,
     /// Items left blank, of those asked in responses that came.
     blank: Share,
     /// Responses with one and the same answer, of those to instruments with straight and reversed items.
@@ -145,6 +148,7 @@ impl Answered {
 
     fn merge(&mut self, other: &Self) {
         self.came.merge(&other.came);
+        self.again = self.again.saturating_add(other.again);
         self.blank.merge(&other.blank);
         self.straight_lined.merge(&other.straight_lined);
         self.recommendations.merge(&other.recommendations);
@@ -170,6 +174,9 @@ impl Voices {
                 let mut answered = Answered::default();
                 let mut scored = vec![Scored::default(); scales.len()];
                 let theirs = || run.iter().filter(|asking| asking.response.role == role);
+                // Responses of one occasion stand together by person.
+                let people = theirs().map(|asking| asking.place.enrolment);
+                answered.again = people.clone().zip(people.skip(1)).filter(|(a, b)| a == b).count() as u64;
                 for asking in theirs() {
                     let answers = asking.came.map(|(_, answers)| answers);
                     answered.add(instrument, answers);
@@ -239,6 +246,7 @@ impl Voices {
     pub fn estimates(&self, on: &AsOf) -> Vec<Estimate> {
         let mut all = Vec::new();
         for (asked, answered) in &self.answers {
+            let told = all.len();
             let new = |indicator| Estimate::new(indicator, on).about(asked.about());
             let came = answered.came;
             let missing = |n: u64| came.of().saturating_sub(n);
@@ -286,6 +294,13 @@ impl Voices {
             let straight = answered.straight_lined;
             if straight.of() > 0 {
                 all.push(new(Indicator::StraightLining).with(straight.value(), None, straight.of()));
+            }
+            for figure in &mut all[told..] {
+                // Of a blank item the answers are counted, of which each response has several.
+                let responses = figure.n.min(came.of());
+                let responses =
+                    if figure.indicator == Indicator::BlankItems { came.hits() } else { responses };
+                figure.people = responses.saturating_sub(answered.again);
             }
         }
         for ((instrument, version, wave), change) in &self.views {
