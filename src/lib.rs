@@ -8,7 +8,8 @@
 //! the best and explained pair by pair. It proposes; people decide: an [`introduction::Introduction`] takes a pairing past
 //! a coordinator to two people who talk and answer in confidence, and an [`agreement::Agreement`] is the living document
 //! that may follow, with rules that protect both. What people say of it and what can be seen is a checked
-//! [`feedback::Record`], and [`impact::Figures`] tell what it changed, for whom, and how sure that is.
+//! [`feedback::Record`], and [`impact::Figures`] tell what it changed, for whom, and how sure that is. [`trend`] tells a move
+//! from a wobble, [`experiment`] keeps a trial honest, and of all of it only what has passed [`disclosure`] is published.
 //!
 //! ```
 //! use mentorship::{
@@ -39,6 +40,8 @@
 pub mod agreement;
 pub mod assignment;
 pub mod criteria;
+pub mod disclosure;
+pub mod experiment;
 pub mod feedback;
 pub mod id;
 pub mod impact;
@@ -47,6 +50,7 @@ pub mod matching;
 pub mod people;
 #[cfg(feature = "sample")]
 pub mod sample;
+pub mod trend;
 
 // The walk of the lifecycle shares its given, when, then with the tests outside, which know the crate by its name.
 #[cfg(test)]

@@ -13,6 +13,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("agreement", &["id", "people", "introduction"]),
     ("feedback", &["id", "people", "introduction"]),
     ("impact", &["id", "people", "introduction", "feedback"]),
+    ("trend", &["id", "people", "introduction", "feedback", "impact"]),
+    ("experiment", &["id", "people", "introduction", "feedback", "impact"]),
+    ("disclosure", &["id", "people", "introduction", "feedback", "impact", "trend", "experiment"]),
     ("sample", &["id", "people", "criteria", "matching", "introduction", "agreement", "feedback", "impact"]),
 ];
 
