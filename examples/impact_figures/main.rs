@@ -12,6 +12,8 @@
 mod files;
 mod options;
 mod tell;
+#[path = "files/write.rs"]
+mod write;
 
 use std::{path::Path, process::ExitCode};
 
@@ -27,18 +29,18 @@ use options::Wish;
 fn main() -> ExitCode {
     let done = match Wish::of(std::env::args().skip(1)) {
         Ok(Wish::Help) => {
-            println!("{}", options::HELP);
+            println!("{}", options::help("impact_figures"));
             Ok(())
         }
         Ok(Wish::Read { folder, on }) => read(&folder, on),
         Ok(Wish::Make { folder, mentees, seed, dirty }) => {
             let year = Year::of(mentees).seed(seed);
             let facts = if dirty { year.dirty() } else { year }.facts();
-            println!("{}", counts(&facts));
-            files::write(&folder, &facts).map(|()| println!("Written to {}.", folder.display()))
+            println!("Made:  {}", counts(&facts));
+            write::write(&folder, &facts).map(|()| println!("Written to {}.", folder.display()))
         }
         Err(message) => {
-            eprintln!("{message}\n\n{}", options::HELP);
+            eprintln!("{message}\n\n{}", options::help("impact_figures"));
             return ExitCode::from(2);
         }
     };
@@ -67,20 +69,39 @@ fn read(folder: &Path, on: Date) -> Result<(), String> {
     Ok(())
 }
 
+/// How many rows there are of what: of the pairings, of what was said, and of the community and the books. A list without
+/// rows is left out.
 fn counts(facts: &Facts) -> String {
-    [
-        (facts.enrolments.len(), "enrolments"),
-        (facts.pairings.len(), "pairings"),
-        (facts.meetings.len(), "meetings"),
-        (facts.check_ins.len(), "check-ins"),
-        (facts.instruments.len(), "instruments"),
-        (facts.responses.len(), "responses"),
-        (facts.goals.len(), "goals"),
-        (facts.milestones.len(), "milestones"),
-        (facts.passages.len(), "passages"),
-        (facts.codings.len(), "codings"),
-        (facts.remarks.len(), "remarks"),
-    ]
-    .map(|(count, what)| format!("{count} {what}"))
-    .join(", ")
+    let lines: [&[(usize, &str)]; 3] = [
+        &[
+            (facts.enrolments.len(), "enrolments"),
+            (facts.pairings.len(), "pairings"),
+            (facts.meetings.len(), "meetings"),
+            (facts.check_ins.len(), "check-ins"),
+            (facts.goals.len(), "goals"),
+            (facts.milestones.len(), "milestones"),
+        ],
+        &[
+            (facts.instruments.len(), "instruments"),
+            (facts.responses.len(), "responses"),
+            (facts.passages.len(), "passages"),
+            (facts.codings.len(), "codings"),
+            (facts.remarks.len(), "remarks"),
+        ],
+        &[
+            (facts.neighbours.len(), "neighbours"),
+            (facts.ties.len(), "ties"),
+            (facts.receipts.len(), "receipts"),
+            (facts.expenses.len(), "expenses"),
+            (facts.balances.len(), "balances"),
+            (facts.volunteering.len(), "times of volunteering"),
+            (facts.meanings.len(), "meanings"),
+        ],
+    ];
+    let line = |counts: &[(usize, &str)]| {
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        counts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    };
+    let lines: Vec<_> = lines.into_iter().map(line).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() { "nothing".to_owned() } else { lines.join(",\n       ") }
 }

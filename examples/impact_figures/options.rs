@@ -10,16 +10,21 @@ use mentorship::{
     sample::YEAR_END,
 };
 
-pub(crate) const HELP: &str = "\
-Usage: impact_figures [--folder FOLDER] [--on YYYY-MM-DD]
-       impact_figures --make FOLDER [--mentees N] [--seed S] [--dirty]
+/// What a program of that name takes.
+pub(crate) fn help(program: &str) -> String {
+    format!(
+        "\
+Usage: {program} [--folder FOLDER] [--on YYYY-MM-DD]
+       {program} --make FOLDER [--mentees N] [--seed S] [--dirty]
 
   --folder FOLDER   the facts of a programme, as CSV and JSON (default: the bundled year)
-  --on YYYY-MM-DD   the last day of which anything is known (default: today; for the bundled year 2026-12-31)
-  --make FOLDER     write an invented programme of two years there instead, as of 2026-12-31
-  --mentees N       how many mentees sign up for it (default: 77)
-  --seed S          which of all such programmes (default: 6)
-  --dirty           with some facts that cannot be";
+  --on YYYY-MM-DD   the last day of which anything is known (default: today; for the bundled year {YEAR_END})
+  --make FOLDER     write an invented programme of two years there instead, as of {YEAR_END}
+  --mentees N       how many mentees sign up for it (default: {MENTEES})
+  --seed S          which of all such programmes (default: {SEED})
+  --dirty           with some facts that cannot be"
+    )
+}
 
 /// How many mentees there are in the bundled year; its seed is [`SEED`], and it is dirty.
 pub(crate) const MENTEES: usize = 77;

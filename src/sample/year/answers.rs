@@ -16,13 +16,14 @@ use crate::{
 
 /// The instruments, in the order of [`instruments`].
 #[derive(Clone, Copy)]
-enum Asked {
+pub(super) enum Asked {
     Confidence,
     Loneliness,
     SkillsThen,
     Recommend,
     Satisfied,
     Bond,
+    LivingTogether,
 }
 
 /// What the programme asks.
@@ -37,6 +38,10 @@ pub(super) fn instruments() -> Vec<Instrument> {
     }
     let mut bond = items(&["close", "at-ease", "understood", "annoyed", "look-forward"], 5);
     bond[3].keyed = Keyed::Reversed;
+    let mut together = items(&["greet", "help", "strangers", "trust", "agree", "avoid"], 5);
+    for item in [2, 5] {
+        together[item].keyed = Keyed::Reversed;
+    }
     vec![
         Instrument::new(id("confidence"), confidence)
             .and_then(|asked| asked.with_subscale(label("with others"), subscale(&["speak", "ask", "avoid"])))
@@ -55,6 +60,7 @@ pub(super) fn instruments() -> Vec<Instrument> {
             .and_then(|asked| asked.read_as(Reading::Satisfaction))
             .expect(stands),
         Instrument::new(id("bond"), bond).expect(stands),
+        Instrument::new(id("living-together"), together).expect(stands),
     ]
 }
 
@@ -179,7 +185,7 @@ pub(super) fn responses(chance: &mut Chance, course: &Course, facts: &mut Facts)
 
 /// Where somebody of this level stands on one day: the two correlate at 0.9, two days at 0.81, which the blur of items
 /// and rounding brings to about 0.6.
-fn today(chance: &mut Chance, level: i32) -> i32 {
+pub(super) fn today(chance: &mut Chance, level: i32) -> i32 {
     (900 * level + 436 * chance.normal()) / 1000
 }
 
@@ -189,7 +195,7 @@ fn felt(chance: &mut Chance, quality: i32) -> i32 {
 }
 
 /// The answers of somebody who stands at this level, in hundredths of a standard deviation.
-fn fill(
+pub(super) fn fill(
     chance: &mut Chance,
     instrument: &Instrument,
     asked: Asked,
@@ -204,6 +210,7 @@ fn fill(
         Asked::Recommend => (820, 190),
         Asked::Satisfied => (400, 85),
         Asked::Bond => (380, 85),
+        Asked::LivingTogether => (335, 90),
     };
     // What the first half of the items has in common beside the level, and the second.
     let halves = [chance.normal(), chance.normal()];

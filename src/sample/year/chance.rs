@@ -10,6 +10,14 @@ impl Chance {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
+    /// Another stream of the same seed: what is drawn from one moves nothing in the others. [`new`](Self::new) gives stream
+    /// 0.
+    pub(super) fn beside(seed: u64, stream: u64) -> Self {
+        let mut chance = ChaCha8Rng::seed_from_u64(seed);
+        chance.set_stream(stream);
+        Self(chance)
+    }
+
     /// From `from` up to and including `to`, all equally likely.
     pub(super) fn between(&mut self, from: i32, to: i32) -> i32 {
         self.0.random_range(from..=to)

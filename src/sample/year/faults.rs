@@ -1,19 +1,21 @@
 //! Facts that cannot be.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 
 use super::{YEAR_START, id, label};
 use crate::{
     feedback::{
-        Answers, CheckIn, Closure, Coding, Ending, Enrolment, Facts, Goal, Meeting, Milestone, Pairing,
-        Passage, Pause, Response, Source, Turn, Wave,
+        Answers, CheckIn, Closure, Coding, Ending, Enrolment, Facts, FunderKind, Goal, Meeting, Milestone,
+        Neighbour, Pairing, Passage, Pause, Purpose, Receipt, Response, Source, Statements, Tie, Turn, Wave,
     },
     introduction::Party,
     people::Mode,
 };
 
 /// How many problems [`add`] makes.
-pub(super) const COUNT: usize = 15;
+pub(super) const COUNT: usize = 19;
 
 /// Adds one fact for each rule that is to be seen at work. Each leans on the first pairing and nothing leans on it, so
 /// that each makes exactly one problem.
@@ -72,4 +74,27 @@ pub(super) fn add(facts: &mut Facts) {
     let source = Source::Interview;
     facts.passages.push(Passage { id: id("X-1"), talk: id("X"), source, on: start, people, quotes });
     facts.codings.push(Coding { passage: id("X-2"), coder: id("C-1"), themes: [label("trust")].into() });
+
+    let neighbour = |name: &str, answered, statements| Neighbour {
+        person: id(name),
+        asked: Some(start),
+        answered: Some(answered),
+        born: None,
+        groups: BTreeMap::new(),
+        statements,
+    };
+    let statements =
+        Statements { instrument: id("living-together"), version: 1, items: [(id("greet"), 0)].into() };
+    facts
+        .neighbours
+        .extend([neighbour("P-X00005", before, None), neighbour("P-X00006", after, Some(statements))]);
+    let (from, to, kind) = (first.mentee.clone(), first.mentee.clone(), label("knows by name"));
+    facts.ties.push(Tie { from, to, kind, on: start });
+    facts.receipts.push(Receipt {
+        funder: id("F-X00001"),
+        kind: FunderKind::Donor,
+        on: start,
+        cents: 0,
+        purpose: Purpose::Free,
+    });
 }

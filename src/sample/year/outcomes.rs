@@ -1,5 +1,7 @@
 //! What people wanted and reached, what happened in their lives, and what the two said to each other.
 
+use std::collections::BTreeMap;
+
 use super::{
     LAST,
     chance::{Chance, rounded},
@@ -55,17 +57,65 @@ pub(super) fn remarks(chance: &mut Chance, course: &Course, facts: &mut Facts) {
     }
 }
 
-/// What somebody can reach, and how many in a hundred have it before they sign up, have lost it by then, reach it while
-/// they are in a pairing, or would anyway.
-const KINDS: [(&str, i32, i32, i32, i32); 4] = [
-    ("job", 25, 40, 20, 5),
-    ("diploma", 35, 0, 12, 3),
-    ("business", 3, 30, 5, 1),
-    ("housing", 50, 10, 12, 4),
+/// What somebody can reach, and of how many in a hundred what is true.
+struct Kind {
+    name: &'static str,
+    /// Whether it is of newcomers only.
+    newcomers: bool,
+    /// Those who have it before they sign up.
+    before: i32,
+    /// Of these, those who have lost it by then.
+    gone: i32,
+    /// Those who reach it while they are in a pairing.
+    with: i32,
+    /// Those who would anyway.
+    without: i32,
+    /// Of these two, those who lose it again.
+    lost: i32,
+}
+
+impl Kind {
+    const fn of_all(name: &'static str, [before, gone, with, without, lost]: [i32; 5]) -> Self {
+        Self { name, newcomers: false, before, gone, with, without, lost }
+    }
+}
+
+const KINDS: [Kind; 4] = [
+    Kind::of_all("job", [25, 40, 20, 5, 15]),
+    Kind::of_all("diploma", [35, 0, 12, 3, 0]),
+    Kind::of_all(BUSINESS, [3, 30, 5, 1, 15]),
+    Kind::of_all("housing", [50, 10, 12, 4, 15]),
 ];
+
+const LATER_KINDS: [Kind; 2] = [
+    Kind { newcomers: true, ..Kind::of_all("language-b1", [25, 0, 35, 12, 0]) },
+    Kind::of_all("volunteering", [18, 30, 25, 6, 15]),
+];
+
+const BUSINESS: &str = "business";
 
 /// What happened in the lives of the mentees.
 pub(super) fn milestones(chance: &mut Chance, courses: &[Course], facts: &mut Facts) {
+    reached(chance, &KINDS, courses, facts);
+}
+
+/// What was noted down of it later, from its own draws: two more kinds, and more businesses that were given up.
+pub(super) fn later_milestones(chance: &mut Chance, courses: &[Course], facts: &mut Facts) {
+    let kind = label(BUSINESS);
+    let mut last = BTreeMap::new();
+    for row in facts.milestones.iter().filter(|row| row.kind == kind) {
+        last.insert(row.person.clone(), (row.turn, day(row.on)));
+    }
+    for (person, (turn, since)) in last {
+        let from = (since + 120).max(0);
+        if turn == Turn::Reached && from <= LAST && chance.per_cent(30) {
+            facts.milestones.push(milestone(&person, BUSINESS, chance.between(from, LAST), Turn::Lost));
+        }
+    }
+    reached(chance, &LATER_KINDS, courses, facts);
+}
+
+fn reached(chance: &mut Chance, kinds: &[Kind], courses: &[Course], facts: &mut Facts) {
     // The first start and the last day, by place among the enrolments.
     let mut spans = vec![None; facts.enrolments.len()];
     for course in courses {
@@ -73,22 +123,26 @@ pub(super) fn milestones(chance: &mut Chance, courses: &[Course], facts: &mut Fa
         spans[course.mentee] = Some((course.start.min(from), course.last().max(to)));
     }
     let Facts { enrolments, milestones, .. } = facts;
+    let (newcomer, yes) = (label("newcomer"), label("yes"));
     let mentees = enrolments.iter().zip(spans).filter(|(row, _)| row.role == Party::Mentee);
     for (row, span) in mentees {
         let Some(enrolled) = row.enrolled.map(day) else { continue };
-        for (kind, before, gone, with, without) in KINDS {
-            let mut push = |day, turn| milestones.push(milestone(&row.person, kind, day, turn));
-            let mut has = chance.per_cent(before);
+        for kind in kinds {
+            if kind.newcomers && row.groups.get(&newcomer) != Some(&yes) {
+                continue;
+            }
+            let mut push = |day, turn| milestones.push(milestone(&row.person, kind.name, day, turn));
+            let mut has = chance.per_cent(kind.before);
             if has {
                 push(enrolled - chance.between(60, 1500), Turn::Reached);
             }
-            if has && chance.per_cent(gone) {
+            if has && chance.per_cent(kind.gone) {
                 push(enrolled - chance.between(1, 59), Turn::Lost);
                 has = false;
             }
             let (from, to, reach) = match span {
-                Some((start, last)) => (start + 14, last + 60, with),
-                None => (enrolled + 1, enrolled + 365, without),
+                Some((start, last)) => (start + 14, last + 60, kind.with),
+                None => (enrolled + 1, enrolled + 365, kind.without),
             };
             if has || from > to.min(LAST) || !chance.per_cent(reach) {
                 continue;
@@ -96,7 +150,7 @@ pub(super) fn milestones(chance: &mut Chance, courses: &[Course], facts: &mut Fa
             let reached = chance.between(from, to.min(LAST));
             push(reached, Turn::Reached);
             let lost = reached + chance.between(20, 200);
-            if kind != "diploma" && lost <= LAST && chance.per_cent(15) {
+            if kind.lost > 0 && lost <= LAST && chance.per_cent(kind.lost) {
                 push(lost, Turn::Lost);
             }
         }

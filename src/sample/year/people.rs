@@ -17,11 +17,16 @@ use crate::{
 /// The first round of introductions: Monday 2025-01-06. There is one every other week.
 const FIRST_ROUND: i32 = 5;
 
-const NEIGHBOURHOODS: [(&str, i32); 5] =
+/// With the share of people who live there.
+pub(super) const NEIGHBOURHOODS: [(&str, i32); 5] =
     [("Centre", 28), ("Harbour", 22), ("North", 20), ("Meadow Park", 18), (MILL, 12)];
 
 /// The neighbourhood whose house closes.
 pub(super) const MILL: &str = "Mill";
+
+pub(super) const UNDER_25: &str = "under 25";
+pub(super) const FROM_25: &str = "25–49";
+pub(super) const FROM_50: &str = "50 and over";
 
 /// A mentee who waits for a mentor.
 struct Waiting {
@@ -295,7 +300,7 @@ fn groups(chance: &mut Chance, role: Party) -> BTreeMap<Label, Label> {
         Party::Mentor => (10, [8, 44, 48]),
         Party::Mentee => (45, [34, 48, 18]),
     };
-    let ages = [("under 25", ages[0]), ("25–49", ages[1]), ("50 and over", ages[2])];
+    let ages = [(UNDER_25, ages[0]), (FROM_25, ages[1]), (FROM_50, ages[2])];
     let newcomer = if chance.per_cent(newcomers) { "yes" } else { "no" };
     [("neighbourhood", chance.of(&NEIGHBOURHOODS)), ("newcomer", newcomer), ("age", chance.of(&ages))]
         .map(|(dimension, group)| (label(dimension), label(group)))
