@@ -11,7 +11,7 @@ How a figure is made. The value written is computed from the definition in exact
 then rounded once to double). The same value is then asked of at least one package wherever one follows the convention,
 and an assert stops the script if they part (the tolerance stands beside each assert). `source` of a case says which
 package confirmed it, or that none did. Published figures stand in `published` and are asserted too, to their digits.
-Convention where packages part: IMPACT.md section 9. README.md tells the keys of every file.
+Where packages part, the convention is that of the documentation of each statistic. README.md tells the keys of every file.
 """
 
 import json
@@ -1559,7 +1559,7 @@ def power():
     for kind, f in (("paired", lambda n: (math.sqrt(n), n - 1)), ("two_arms", lambda n: (math.sqrt(n / 2), 2 * n - 2))):
         pw = lambda n: (lambda sc, df: 1 - f_nct(stats.t.ppf(0.975, df), df, 0.21 * sc) + f_nct(-stats.t.ppf(0.975, df), df, 0.21 * sc))(*f(n))
         n = next(n for n in range(50, 1000) if pw(n) >= 0.8)
-        cases.append(dict(name=f"smallest_n_for_0.21_{kind}", kind=f"smallest_n_{kind}", source="Gauss-Legendre on the definition; IMPACT.md says 180 pairs, 357 per arm",
+        cases.append(dict(name=f"smallest_n_for_0.21_{kind}", kind=f"smallest_n_{kind}", source="Gauss-Legendre on the definition; 180 pairs, 357 per arm",
                           data=dict(effect=0.21, alpha=0.05, power=0.8), expect=dict(n=n)))
         assert n == {"paired": 180, "two_arms": 357}[kind], (kind, n)
     write("power", cases)
@@ -1586,7 +1586,7 @@ def nps():
             P2, D2 = (p + Fr(3, 4)) / m, (d + Fr(3, 4)) / m
             mid, half = fm(P2 - D2), zM * mp.sqrt(fm((P2 + D2 - (P2 - D2) ** 2) / m))
             ex.update(score=100 * sc, se=100 * mp.sqrt(fm(v)), lower=max(mp.mpf(-100), 100 * (mid - half)), upper=min(mp.mpf(100), 100 * (mid + half)))
-        cases.append(dict(name=name, source="definition (adjusted Wald, Rocks 2016; convention in IMPACT.md section 9), exact fractions; no package", data=dict(counts=c), expect=ex))
+        cases.append(dict(name=name, source="definition (adjusted Wald, Rocks 2016; convention of the documentation), exact fractions; no package", data=dict(counts=c), expect=ex))
     write("nps", cases)
 
 
