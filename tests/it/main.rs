@@ -10,11 +10,17 @@
 mod architecture;
 mod assign_example;
 mod assignment;
+mod community;
 mod criteria;
+#[cfg(feature = "sample")]
+mod disclosure;
+mod experiment;
 mod feedback;
 mod impact;
 #[cfg(feature = "sample")]
 mod impact_figures_example;
+#[cfg(feature = "sample")]
+mod impact_report_example;
 mod intake;
 mod lifecycle;
 mod match_round_example;
@@ -25,3 +31,4 @@ mod people;
 mod sample;
 #[cfg(feature = "sample")]
 mod sample_year;
+mod trend;

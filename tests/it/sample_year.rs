@@ -1,27 +1,20 @@
-//! The invented years, and the files that hold them.
+//! The invented years: who takes part, how it goes, and what is told of it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
     sync::LazyLock,
 };
 
 use mentorship::{
-    feedback::{Closure, Facts, Instrument, LAST_DAY, Pairing, Record, Response, Rule, Wave},
+    feedback::{Closure, Enrolment, Facts, Instrument, LAST_DAY, Pairing, Record, Response, Rule, Wave},
     id::{AgreementId, Digest},
     introduction::Party,
-    jiff::civil::date,
     jiff::{ToSpan, civil::Date},
     sample::{self, YEAR_END, YEAR_START, Year},
 };
 
-#[path = "../../examples/impact_figures/files.rs"]
-mod files;
-#[path = "../../examples/impact_figures/options.rs"]
-mod options;
-
-use options::Wish;
+mod community;
+mod folder;
 
 /// Enough people for shares.
 static LARGE: LazyLock<Facts> = LazyLock::new(|| sample::year(2_000, 1));
@@ -48,7 +41,7 @@ fn a_seed_names_one_year_on_every_machine() {
     assert_eq!(written(seven), written(seven));
     assert_ne!(written(seven), written(seven.seed(8)));
     assert_eq!(serde_json::to_string(&sample::year(77, 7)).unwrap(), written(seven));
-    insta::assert_snapshot!(Digest::of_bytes(written(seven)), @"f2aacf225041072af5cf8743186dc3519dc5b9d777f758e98a57c5084e1caec4");
+    insta::assert_snapshot!(Digest::of_bytes(written(seven)), @"743d22b0fce0ac724a413b149e3bb701c4fb1bcf3ee2df9dc5fed9cd9ae26bc5");
 }
 
 #[test]
@@ -56,8 +49,7 @@ fn every_clean_year_fits() {
     for (mentees, seed) in [(0, 1), (1, 1), (2, 2), (3, 3), (12, 4), (77, 5), (77, 6), (400, 7)] {
         let (record, problems) = Record::sift(sample::year(mentees, seed));
         assert_eq!(problems, [], "{mentees} mentees, seed {seed}");
-        let signed_up =
-            |row: &&mentorship::feedback::Enrolment| row.role == Party::Mentee && row.enrolled.is_some();
+        let signed_up = |row: &&Enrolment| row.role == Party::Mentee && row.enrolled.is_some();
         assert_eq!(record.facts().enrolments.iter().filter(signed_up).count(), mentees);
     }
 }
@@ -85,6 +77,12 @@ fn nothing_is_known_that_happens_after_the_day_of_the_story() {
     dates.extend(facts.remarks.iter().map(|row| row.on));
     let quotes = facts.passages.iter().flat_map(|row| &row.quotes);
     dates.extend(quotes.filter_map(|quote| Some(quote.consent?.from)));
+    dates.extend(facts.neighbours.iter().flat_map(|row| [row.asked, row.answered]).flatten());
+    dates.extend(facts.ties.iter().map(|row| row.on));
+    dates.extend(facts.receipts.iter().map(|row| row.on));
+    dates.extend(facts.expenses.iter().map(|row| row.on));
+    dates.extend(facts.balances.iter().map(|row| row.on));
+    dates.extend(facts.volunteering.iter().map(|row| row.on));
     assert!(dates.len() > 5_000);
     assert_eq!(dates.iter().find(|date| **date > YEAR_END), None);
     assert!(YEAR_END < LAST_DAY && YEAR_START.saturating_add(2.years()) == YEAR_END.saturating_add(1.day()));
@@ -294,7 +292,11 @@ fn a_dirty_year_has_its_faults_and_no_others() {
     let (record, problems) = Record::sift(clean.dirty().facts());
     assert_eq!(problems.len(), Year::FAULTS);
     let rules: BTreeSet<_> = problems.iter().map(|problem| rule(&problem.rule)).collect();
-    assert_eq!(rules.len(), problems.len() - 1, "one rule tells of a fit and of a weight");
+    assert_eq!(
+        rules.len(),
+        problems.len() - 2,
+        "two rules tell of two each: a fit and a weight, two answers"
+    );
     let mut facts = clean.facts();
     facts.responses.remove(0);
     assert_eq!(record, Record::new(facts).unwrap());
@@ -312,9 +314,13 @@ fn a_dirty_year_has_its_faults_and_no_others() {
     response 831: `P-T00019` answered 7 to item `speak` of instrument `confidence`, not 1 to 5
     response 832: `P-T00019` answered item `lonely`, which instrument `loneliness` does not ask
     goal 131: goal `goal-A-X0001-1` of mentee `P-T00019`: the weight is 0, not 1 to 100
-    milestone 130: `P-X00004` is not among the enrolments, or was set aside there
+    milestone 170: `P-X00004` is not among the enrolments, or was set aside there
     passage 108: passage `X-1` is of nobody; name who told it or was seen
     coding 174: passage `X-2` is not among the passages, or was set aside there
+    neighbour 192: neighbour `P-X00005` answered on 2025-01-27, before being asked on 2025-01-28
+    neighbour 193: `P-X00006` answered 0 to item `greet` of instrument `living-together`, not 1 to 5
+    tie 909: `P-T00019` names themself for `knows by name` on 2025-01-28
+    receipt 91: a receipt from `F-X00001` on 2025-01-28: 0 cents, not 1 to 1000000000000
     ");
     assert_eq!(Record::sift(Year::of(0).dirty().facts()).1, []);
 }
@@ -323,207 +329,4 @@ fn a_dirty_year_has_its_faults_and_no_others() {
 fn rule(rule: &Rule) -> String {
     let text = format!("{rule:?}");
     text.chars().take_while(|letter| letter.is_alphanumeric()).collect()
-}
-
-/// A folder of this test's own, empty.
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-#[test]
-fn files_hold_what_was_written() {
-    let folder = folder("year");
-    for year in [Year::of(77).seed(3), Year::of(40).seed(4).dirty(), Year::of(0)] {
-        let facts = year.facts();
-        files::write(&folder, &facts).unwrap();
-        assert_eq!(files::read(&folder).unwrap(), (facts, vec![]));
-    }
-    files::write(&folder, &Facts::default()).unwrap();
-    assert_eq!(files::read(&folder).unwrap(), (Facts::default(), vec![]));
-}
-
-#[test]
-fn the_bundled_year_is_what_is_written_today() {
-    let folder = folder("bundled");
-    files::write(&folder, &Year::of(options::MENTEES).seed(options::SEED).dirty().facts()).unwrap();
-    let names = |folder: &Path| -> BTreeSet<_> {
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
-    };
-    let bundled = options::bundled();
-    assert_eq!(names(&bundled), names(&folder));
-    let mut bytes = 0;
-    for name in names(&folder) {
-        let (old, new) = (fs::read(bundled.join(&name)).unwrap(), fs::read(folder.join(&name)).unwrap());
-        assert!(old == new, "write the bundled year anew with `--make`: {} differs", name.display());
-        bytes += old.len();
-    }
-    assert!(bytes < 350_000, "{bytes}");
-}
-
-/// The files of a small year with some of them written over.
-fn with(name: &str, texts: &[(&str, &str)]) -> Result<(Facts, Vec<String>), String> {
-    let folder = folder(name);
-    files::write(&folder, &Facts::default()).unwrap();
-    for (file, text) in texts {
-        fs::write(folder.join(file), text).unwrap();
-    }
-    files::read(&folder)
-}
-
-#[test]
-fn columns_stand_in_any_order_and_may_be_left_out() {
-    let (facts, told) = with(
-        "order",
-        &[
-            ("enrolments.csv", "\u{feff}Role;group:Ward;Person\nmentor;Harbour;P-1\n\nMentee;;P-2\n"),
-            ("goals.csv", "baseline,weight,words,agreement\n-1,2,goal-1,A-1\n"),
-            (
-                "responses.csv",
-                "due,wave,role,person,instrument,answers,answered\n\
-                2026-01-05,looking_back,mentee,P-2,bond,at=ease=4 ;close=-2,2026-01-06\n\
-                2026-01-05,before,mentee,P-2,bond,,2026-01-06\n",
-            ),
-        ],
-    )
-    .unwrap();
-    assert_eq!(told, [""; 0]);
-    assert_eq!(facts.enrolments[0].groups[&"ward".parse().unwrap()].to_string(), "Harbour");
-    assert_eq!((facts.enrolments[1].role, facts.enrolments[1].places), (Party::Mentee, 1));
-    assert_eq!((facts.goals[0].baseline, facts.goals[0].rated), (-1, None));
-    let answers = facts.responses[0].answers.as_ref().unwrap();
-    let items: Vec<_> = answers.items.iter().map(|(item, answer)| (item.as_str(), *answer)).collect();
-    assert_eq!(items, [("at=ease", 4), ("close", -2)]);
-    assert!(facts.responses[1].answers.as_ref().unwrap().items.is_empty(), "a form with every item blank");
-    assert_eq!(facts.responses[1].version, 1);
-}
-
-#[test]
-fn rows_that_cannot_be_read_are_set_aside_and_told() {
-    let (facts, told) = with(
-        "rows",
-        &[
-            ("enrolments.csv", "person,role,enrolled,places,GROUP: ward\nP-1,boss,soon,many,\n ,mentee,,,x\nP-3,mentor,,,\n"),
-            ("pairings.csv", "agreement,mentor,mentee,started,planned_days,every_days,pauses,ended,closure\n\
-                A-1,P-3,P-4,2026-02-02,365,14,2026-03-01-2026-03-15,,early\n\
-                A-2,P-3,P-4,2026-02-02,365,14,2026-03-01..2026-03-15;2026-04-01 .. 2026-04-02,2026-05-01,moved\n"),
-            ("meetings.csv", "agreement,on,minutes,mode,logged\nA-2,2026-02-30,-5,letter,\nA-2,2026-02-03,60,online,2026-02-03,extra\n"),
-            ("check_ins.csv", "agreement,due,held,fit\nA-2,2026-03-01,,good\n"),
-            ("responses.csv", "instrument,person,role,wave,due,answered,answers\n\
-                bond,P-4,mentee,later,2026-03-01,,close=4\nbond,P-4,mentee,after,2026-03-01,2026-03-01,close=4; close=5\n"),
-            ("goals.csv", "agreement,words,weight,baseline,rated,step,by\nA-2,g,heavy,0,2026-03-01,,\n"),
-            ("milestones.csv", "person,kind,on,turn\nP-4,,2026-03-01,gone\nP-4,\"job,2026-03-01,\n"),
-            ("codings.json", "[{\"passage\": \"I-1\", \"coder\": \"C-1\"}, {\"passage\": \"I-1\", \"coder\": \"C-1\", \"themes\": []}]"),
-        ],
-    )
-    .unwrap();
-    let counts = [facts.enrolments.len(), facts.pairings.len(), facts.meetings.len(), facts.codings.len()];
-    assert_eq!(counts, [1, 1, 0, 1]);
-    assert_eq!(facts.pairings[0].pauses.len(), 2);
-    insta::assert_snapshot!(told.join("\n"), @r"
-    enrolments.csv, row 2, column `role`: found `boss`, expected mentor or mentee
-    enrolments.csv, row 2, column `enrolled`: found `soon`, expected a date such as 2026-03-01
-    enrolments.csv, row 2, column `places`: found `many`, expected a whole number of places
-    enrolments.csv, row 3, column `person`: found nothing, expected an identifier of 1 to 120 characters
-    pairings.csv, row 2, column `pauses`: found `2026-03-01-2026-03-15`, expected pauses such as 2026-03-01..2026-03-15; 2026-05-01..2026-05-08
-    pairings.csv, row 2, column `ended`: found nothing, expected something, as it goes with `closure`
-    meetings.csv, row 2, column `on`: found `2026-02-30`, expected a date such as 2026-03-01
-    meetings.csv, row 2, column `minutes`: found `-5`, expected a whole number of minutes
-    meetings.csv, row 2, column `mode`: found `letter`, expected in_person or online
-    meetings.csv, row 2, column `logged`: found nothing, expected a date such as 2026-03-01
-    meetings.csv, row 3: has more cells than the headers
-    check_ins.csv, row 2, column `fit`: found `good`, expected a whole number from 1 to 5
-    responses.csv, row 2, column `wave`: found `later`, expected before, midway, after, looking_back or follow_up
-    responses.csv, row 2, column `answered`: found nothing, expected a date, as there are `answers`
-    responses.csv, row 3, column `answers`: found `close=4; close=5`, expected answers such as close=4; annoyed=2, each item once
-    goals.csv, row 2, column `weight`: found `heavy`, expected a whole number from 1 to 100
-    goals.csv, row 2, column `step`: found nothing, expected something, as it goes with `rated` and `by`
-    goals.csv, row 2, column `by`: found nothing, expected something, as it goes with `rated` and `step`
-    milestones.csv, row 2, column `kind`: found nothing, expected a label
-    milestones.csv, row 2, column `turn`: found `gone`, expected reached or lost
-    milestones.csv, row 3: a quotation mark is not closed
-    codings.json, record 1: missing field `themes`
-    ");
-}
-
-#[test]
-fn files_that_cannot_be_read_are_told_all_at_once() {
-    let said = with(
-        "broken",
-        &[
-            ("enrolments.csv", "person,role,shoe size,role,group:\n"),
-            ("pairings.csv", "agreement,mentor,started,group:ward\n"),
-            ("meetings.csv", "\n"),
-            ("remarks.json", "[{]"),
-        ],
-    )
-    .unwrap_err();
-    insta::assert_snapshot!(said, @r"
-    enrolments.csv: column `shoe size` is not known here; there are person, role, invited, enrolled, ready, left, places, group:… for what people belong to
-    enrolments.csv: column `role` is there twice
-    enrolments.csv: column `group:` is not known here; there are person, role, invited, enrolled, ready, left, places, group:… for what people belong to
-    pairings.csv: column `group:ward` is not known here; there are agreement, mentor, mentee, started, planned_days, every_days, pauses, ended, closure
-    pairings.csv: column `mentee` is missing
-    pairings.csv: column `planned_days` is missing
-    pairings.csv: column `every_days` is missing
-    meetings.csv: there is nothing in the sheet: the first row holds the headers
-    remarks.json is not a JSON list: key must be a string at line 1 column 3
-    ");
-
-    let folder = folder("missing");
-    files::write(&folder, &Facts::default()).unwrap();
-    fs::write(folder.join("goals.csv"), b"agreement,words,weight,baseline\nA-1,caf\xe9,1,0\n").unwrap();
-    assert_eq!(
-        files::read(&folder).unwrap_err(),
-        "goals.csv is not UTF-8 text; save it again as \"CSV UTF-8\""
-    );
-    for file in ["goals.csv", "codings.json"] {
-        fs::remove_file(folder.join(file)).unwrap();
-    }
-    let (facts, told) = files::read(&folder).unwrap();
-    assert_eq!(facts, Facts::default());
-    assert_eq!(
-        told,
-        [
-            "goals.csv is not there; nothing is known of what it would tell",
-            "codings.json is not there; nothing is known of what it would tell",
-        ]
-    );
-    fs::remove_file(folder.join("pairings.csv")).unwrap();
-    assert!(files::read(&folder).unwrap_err().contains("pairings.csv cannot be read"));
-    assert_eq!(files::read(&folder.join("nowhere")).unwrap_err().lines().count(), 11);
-}
-
-#[test]
-fn the_command_line_says_what_it_takes() {
-    let wish = |arguments: &[&str]| Wish::of(arguments.iter().map(|argument| (*argument).to_owned()));
-    assert_eq!(wish(&[]), Ok(Wish::Read { folder: options::bundled(), on: YEAR_END }));
-    let on = date(2026, 2, 28);
-    let own = ["--folder", "f", "--on", "2026-02-28"];
-    assert_eq!(wish(&own), Ok(Wish::Read { folder: "f".into(), on }));
-    assert_eq!(wish(&own[2..]), Ok(Wish::Read { folder: options::bundled(), on }));
-    let today = wish(&own[..2]);
-    assert!(matches!(&today, Ok(Wish::Read { on, .. }) if *on > date(2026, 1, 1)), "one's own is today's");
-    assert_eq!(wish(&["-h"]), Ok(Wish::Help));
-    let made = |mentees, seed, dirty| Wish::Make { folder: "f".into(), mentees, seed, dirty };
-    assert_eq!(wish(&["--make", "f"]), Ok(made(options::MENTEES, options::SEED, false)));
-    let all = ["--dirty", "--seed", "9", "--mentees", "10000", "--make", "f"];
-    assert_eq!(wish(&all), Ok(made(10_000, 9, true)));
-    for option in ["--folder", "--make", "--mentees", "--seed", "--dirty", "--on"] {
-        assert!(options::HELP.contains(option));
-    }
-    for (arguments, said) in [
-        (&["--mentees", "10001"][..], "`--mentees` is a whole number from 0 to 10000, not `10001`"),
-        (&["--seed", "-1"], "`--seed` is a whole number from 0, not `-1`"),
-        (&["--make"], "`--make` takes a value after it"),
-        (&["--mak"], "there is no option `--mak`"),
-        (&["--make", "a", "--folder", "b"], "`--folder` reads and `--make` writes; take one of them"),
-        (&["--on", "31-12-2026"], "`--on` is a date such as 2026-12-31, not `31-12-2026`"),
-        (&["--make", "a", "--on", "2026-02-28"], "`--on` says as of when a folder is read"),
-        (&["--dirty"], "`--mentees`, `--seed` and `--dirty` say what `--make` is to write"),
-    ] {
-        assert_eq!(wish(arguments).unwrap_err(), said);
-    }
 }

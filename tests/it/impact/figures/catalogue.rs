@@ -11,69 +11,28 @@ use mentorship::{
 
 #[test]
 fn identifiers_and_versions_change_only_on_purpose() {
+    let definition = |indicator: &Indicator| indicator.definition();
+    let section = |indicator: &Indicator| definition(indicator).id.split('.').next().unwrap();
     let mut catalogue = String::new();
-    for indicator in Indicator::ALL {
-        let definition = indicator.definition();
-        writeln!(catalogue, "{} {}", definition.id, definition.version).unwrap();
+    for row in Indicator::ALL.chunk_by(|a, b| section(a) == section(b)) {
+        let named = |indicator: &Indicator| {
+            let (_, name) = definition(indicator).id.split_once('.').unwrap();
+            format!("{name} {}", definition(indicator).version)
+        };
+        let listed: Vec<_> = row.iter().map(named).collect();
+        writeln!(catalogue, "{}: {}", section(&row[0]), listed.join(", ")).unwrap();
     }
     insta::assert_snapshot!(catalogue, @r"
-    participation.served 1
-    participation.funnel_step 1
-    participation.funnel_reached 1
-    participation.ever_matched 1
-    participation.matched_now 1
-    participation.waiting 1
-    participation.utilisation 1
-    participation.idle 1
-    participation.overloaded 1
-    participation.mentor_return 1
-    delivery.adherence 1
-    delivery.adherence_by_pairing 1
-    delivery.intensity 1
-    delivery.minutes 1
-    delivery.longest_gap 1
-    delivery.health 1
-    delivery.check_ins 1
-    delivery.goal_attainment 1
-    length.retention 1
-    length.cohort_retention 1
-    length.quantile 1
-    length.restricted_mean 1
-    length.closure 1
-    length.early 1
-    length.never_met 1
-    length.differs 1
-    length.difference 1
-    voice.net_promoter 1
-    voice.satisfied 1
-    voice.satisfied_difference 1
-    voice.score 1
-    voice.alpha 1
-    voice.views_apart 1
-    growth.change 1
-    growth.d_z 1
-    growth.g_av 1
-    growth.wilcoxon 1
-    growth.rank_biserial 1
-    growth.improved 1
-    growth.reliably_improved 1
-    growth.reliably_worse 1
-    growth.difference 1
-    growth.hedges_g 1
-    growth.milestone 1
-    growth.milestone_test 1
-    evidence.theme 1
-    evidence.kappa 1
-    evidence.alpha 1
-    evidence.saturation 1
-    evidence.strengths 1
-    quality.response 1
-    quality.blank 1
-    quality.straight_lining 1
-    quality.baseline_gap 1
-    quality.attrition 1
-    quality.logged_late 1
-    quality.duplicates 1
+    participation: served 1, funnel_step 1, funnel_reached 1, ever_matched 1, matched_now 1, waiting 1, utilisation 1, idle 1, overloaded 1, mentor_return 1
+    delivery: adherence 1, adherence_by_pairing 1, intensity 1, minutes 1, longest_gap 1, health 1, check_ins 1, goal_attainment 1
+    length: retention 1, cohort_retention 1, quantile 1, restricted_mean 1, closure 1, early 1, never_met 1, differs 1, difference 1
+    voice: net_promoter 1, satisfied 1, satisfied_difference 1, score 1, alpha 1, views_apart 1
+    growth: change 1, d_z 1, g_av 1, wilcoxon 1, rank_biserial 1, improved 1, reliably_improved 1, reliably_worse 1, difference 1, hedges_g 1, milestone 1, milestone_test 1
+    evidence: theme 1, kappa 1, alpha 1, saturation 1, strengths 1
+    community: cohesion 1, response 1, tie_balance 1, tie_balance_test 1, bridging 1, density_within 1, density 1, assortativity 1, age_assortativity 1, old_and_young 1, reciprocity 1, clustering 1, transitivity 1, components 1, largest_part 1, isolates 1, bridges 1, distance 1, reach 1, newcomers_connected 1, newcomers_reached 1
+    integration: area 1, area_test 1, reached 1, time 1, business 1
+    money: received 1, spent 1, concentration 1, concentration_normalised 1, effective_funders 1, diversity 1, largest_share 1, runway 1, runway_gross 1, runway_without_largest 1, volunteer_hours 1, per_pairing 1, per_completed 1, per_pairing_month 1, per_improved 1
+    quality: response 1, blank 1, straight_lining 1, baseline_gap 1, attrition 1, logged_late 1, duplicates 1
     ");
 }
 
@@ -91,8 +50,19 @@ fn every_definition_is_named_in_both_languages_and_like_no_other() {
         assert!(definition.version > 0 && definition.minimum > 0, "{}", definition.id);
         let (section, name) = definition.id.split_once('.').unwrap();
         assert!(
-            ["participation", "delivery", "length", "voice", "growth", "evidence", "quality"]
-                .contains(&section)
+            [
+                "participation",
+                "delivery",
+                "length",
+                "voice",
+                "growth",
+                "evidence",
+                "community",
+                "integration",
+                "money",
+                "quality"
+            ]
+            .contains(&section)
         );
         assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{name}");
     }
@@ -109,7 +79,7 @@ fn an_indicator_is_sent_by_its_identifier() {
 #[test]
 fn every_indicator_is_told_with_a_value_of_an_invented_year_or_its_contrasts() {
     let record = Record::new(Year::of(120).seed(8).facts()).unwrap();
-    let snapshot = Snapshot::new(&record, AsOf::new(YEAR_END).resampled(1, 0));
+    let snapshot = Snapshot::new(&record, AsOf::new(YEAR_END).resampled(1, 20));
     let contrast = Contrast::new(Label::new("newcomer").unwrap()).estimates(&snapshot);
     let figures = Figures::of(&snapshot);
     let told: BTreeSet<Indicator> = figures
@@ -120,5 +90,6 @@ fn every_indicator_is_told_with_a_value_of_an_invented_year_or_its_contrasts() {
         .map(|figure| figure.indicator)
         .collect();
     let untold: Vec<_> = Indicator::ALL.iter().filter(|indicator| !told.contains(indicator)).collect();
-    assert!(untold.is_empty(), "{untold:?}");
+    // Half of all reach none of the milestones within two years.
+    assert_eq!(untold, [&Indicator::MilestoneTime]);
 }
