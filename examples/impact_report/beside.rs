@@ -242,9 +242,8 @@ fn table(snapshot: &Snapshot<'_>) -> Result<Vec<String>, Failed> {
         .iter()
         .map(|place| newcomers.iter().map(|new| counts.get(&(place, new)).copied().unwrap_or(0)).collect())
         .collect();
-    let table = TwoWay::new(places.clone(), newcomers.clone(), all)?;
-    let protected = table.protect(Policy::public(snapshot.on().date).threshold());
-    let public = protected.published();
+    let table = Internal::new(TwoWay::new(places.clone(), newcomers.clone(), all)?);
+    let public = table.release(&Policy::public(snapshot.on().date));
     let mut lines = vec![
         String::new(),
         "Signed up, by neighbourhood and newcomer: to coordinators, and to everybody (· is withheld)"
@@ -263,9 +262,9 @@ fn table(snapshot: &Snapshot<'_>) -> Result<Vec<String>, Failed> {
             (false, true) => Place::ColumnTotal(column),
             (false, false) => Place::Total,
         };
-        let internal = |at: usize| table.at(place(at)).unwrap_or(0).to_string();
+        let internal = |at: usize| table.for_coordinators().at(place(at)).unwrap_or(0).to_string();
         let shown = |at: usize| {
-            let shown = public.at(place(at)).and_then(PublishedCount::shown);
+            let shown = public.content().at(place(at)).and_then(PublishedCount::shown);
             shown.map_or_else(|| "·".to_owned(), |count| count.to_string())
         };
         let name = places.get(row).map_or_else(|| "all".to_owned(), ToString::to_string);
