@@ -40,6 +40,9 @@ fn facts() -> Facts {
         pairing.pauses.iter().all(|pause| Some(pause.until) != pairing.ended.map(|ending| ending.on))
     });
     facts.meetings = facts.pairings.iter().flat_map(meetings).collect();
+    // Neighbours and books have a bench of their own, `community`.
+    (facts.neighbours, facts.ties) = (Vec::new(), Vec::new());
+    (facts.receipts, facts.expenses, facts.balances) = (Vec::new(), Vec::new(), Vec::new());
     facts
 }
 
