@@ -15,7 +15,7 @@ pub(crate) fn help(program: &str) -> String {
     format!(
         "\
 Usage: {program} [--folder FOLDER] [--on YYYY-MM-DD]
-       {program} --make FOLDER [--mentees N] [--seed S] [--dirty]
+       impact_figures --make FOLDER [--mentees N] [--seed S] [--dirty]
 
   --folder FOLDER   the facts of a programme, as CSV and JSON (default: the bundled year)
   --on YYYY-MM-DD   the last day of which anything is known (default: today; for the bundled year {YEAR_END})

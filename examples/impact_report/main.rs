@@ -30,9 +30,13 @@ use options::Wish;
 fn main() -> ExitCode {
     let told = match Wish::of(std::env::args().skip(1)) {
         Ok(Wish::Read { folder, on }) => told(&folder, on),
-        Ok(Wish::Help | Wish::Make { .. }) => {
+        Ok(Wish::Help) => {
             println!("{}", options::help("impact_report"));
             return ExitCode::SUCCESS;
+        }
+        Ok(Wish::Make { .. }) => {
+            eprintln!("`--make` writes an invented programme, which `impact_figures` does; this one reads");
+            return ExitCode::from(2);
         }
         Err(message) => {
             eprintln!("{message}\n\n{}", options::help("impact_report"));
