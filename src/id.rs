@@ -15,9 +15,14 @@
 //! # Ok::<(), mentorship::id::InvalidId>(())
 //! ```
 
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{
+    fmt,
+    io::{self, BufWriter},
+    str::FromStr,
+    sync::Arc,
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
 /// The longest identifier, in characters: room for a UUID or a composed key, too little for a story.
@@ -66,8 +71,8 @@ macro_rules! identifiers {
         $(#[$doc])*
         ///
         /// Cheap to clone; ordered by its text.
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -96,6 +101,12 @@ macro_rules! identifiers {
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), &*self.0)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 
@@ -144,10 +155,31 @@ impl Digest {
 
     /// The digest of a value's JSON form. Fields come in the order of their declaration and maps in that of their
     /// keys, so it depends on the content alone.
+    /// The JSON is hashed as it is written and never held whole.
     pub(crate) fn of(content: &impl Serialize) -> Self {
-        let json =
-            serde_json::to_vec(content).expect("the crate's own types have string keys and finite numbers");
-        Self::of_bytes(json)
+        let mut hash = BufWriter::with_capacity(HASHED_AT_ONCE, Hash(Sha256::new()));
+        serde_json::to_writer(&mut hash, content)
+            .expect("the crate's own types have string keys and finite numbers");
+        let Hash(hash) =
+            hash.into_inner().map_err(io::IntoInnerError::into_error).expect("a hash takes all bytes");
+        Self(hash.finalize().into())
+    }
+}
+
+/// Bytes given to the hash at once: enough that calls cost nothing, little enough to stay in the nearest cache.
+const HASHED_AT_ONCE: usize = 1 << 14;
+
+/// A hash that can be written to.
+struct Hash(Sha256);
+
+impl io::Write for Hash {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ mod rules;
 mod score;
 mod verdict;
 
-pub use compiled::Compiled;
+pub use compiled::{Compiled, Instructions, Kernel};
 pub use policy::{
     Criteria, CriteriaProblem, CriteriaRule, InvalidCriteria, InvalidScore, MAX_POINTS, MAX_RULES, RulePlace,
     ScoreTable,

@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeMap, fmt, hash, marker::PhantomData, str::FromStr, sync::Arc};
 
 use serde::{
-    Deserialize, Deserializer, Serialize,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{Error as _, MapAccess, Visitor},
 };
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -25,13 +25,18 @@ pub const MAX_LABEL_CHARS: usize = 120;
 /// assert_eq!(label, Label::new("creme Brulee")?);
 /// # Ok::<(), mentorship::people::InvalidLabel>(())
 /// ```
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Label {
+///
+/// Cheap to clone, and small: the same label in many profiles is best cloned from one.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Label(Arc<Words>);
+
+/// The two forms of a label, behind one pointer: a profile holds a dozen labels, in sets that keep room for more.
+struct Words {
     /// As it was written, without stray white space.
-    shown: Arc<str>,
+    shown: Box<str>,
     /// What is compared.
-    key: Arc<str>,
+    key: Box<str>,
 }
 
 /// Why a text cannot be a label.
@@ -102,23 +107,23 @@ impl Label {
         if key.is_empty() {
             return Err(InvalidLabel::Empty);
         }
-        Ok(Self { shown: shown.into(), key: key.into() })
+        Ok(Self(Arc::new(Words { shown: shown.into(), key: key.into() })))
     }
 
     /// The label as it was written.
     pub fn as_str(&self) -> &str {
-        &self.shown
+        &self.0.shown
     }
 
     /// The form by which labels are compared: lower case, without accents.
     pub fn key(&self) -> &str {
-        &self.key
+        &self.0.key
     }
 }
 
 impl PartialEq for Label {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        Arc::ptr_eq(&self.0, &other.0) || self.key() == other.key()
     }
 }
 
@@ -132,25 +137,31 @@ impl PartialOrd for Label {
 
 impl Ord for Label {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.key.cmp(&other.key)
+        if Arc::ptr_eq(&self.0, &other.0) { Ordering::Equal } else { self.key().cmp(other.key()) }
     }
 }
 
 impl hash::Hash for Label {
     fn hash<H: hash::Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
+        self.key().hash(state);
     }
 }
 
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.shown)
+        f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.shown)
+        write!(f, "`{}`", self.as_str())
+    }
+}
+
+impl Serialize for Label {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -172,7 +183,7 @@ impl TryFrom<String> for Label {
 
 impl From<Label> for String {
     fn from(label: Label) -> Self {
-        label.shown.as_ref().into()
+        label.as_str().into()
     }
 }
 

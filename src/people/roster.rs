@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{InvalidAnswer, Mentee, Mentor, Profile, Questionnaire};
 use crate::id::{MenteeId, MentorId, PersonId};
@@ -41,8 +41,8 @@ pub const MAX_PEOPLE: usize = 1_000_000;
 /// assert_eq!(roster.mentors().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "People", into = "People")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "People")]
 pub struct Roster {
     /// Mentors and mentees sorted by id.
     people: People,
@@ -217,6 +217,13 @@ impl Roster {
     /// The people again, sorted, to change and check anew.
     pub fn into_people(self) -> People {
         self.people
+    }
+}
+
+/// As the people it was made from, sorted.
+impl Serialize for Roster {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.people.serialize(serializer)
     }
 }
 

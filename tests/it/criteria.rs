@@ -18,17 +18,17 @@ use mentorship::{
 
 use crate::assignment::Chance;
 
-const ON: Date = date(2026, 1, 15);
+pub(crate) const ON: Date = date(2026, 1, 15);
 
-fn label(text: &str) -> Label {
+pub(crate) fn label(text: &str) -> Label {
     Label::new(text).unwrap()
 }
 
-fn attribute(name: &str) -> Field {
+pub(crate) fn attribute(name: &str) -> Field {
     Field::Attribute(label(name))
 }
 
-fn questionnaire() -> Questionnaire {
+pub(crate) fn questionnaire() -> Questionnaire {
     let mut questionnaire = Questionnaire::default();
     let steps = ["low", "middle", "high", "top"].map(label).to_vec();
     questionnaire.ask(label("grade"), Question::new(AnswerKind::Scale { steps })).unwrap();
@@ -41,7 +41,7 @@ fn questionnaire() -> Questionnaire {
 }
 
 /// Every rule of the crate at once.
-fn everything(if_unknown: IfUnknown) -> Criteria {
+pub(crate) fn everything(if_unknown: IfUnknown) -> Criteria {
     let counts_for = CountsFor::Both;
     let both = Fields::both;
     let requirements = vec![
@@ -73,7 +73,7 @@ fn everything(if_unknown: IfUnknown) -> Criteria {
         .with_table(label("gut feeling"), gut_feeling())
 }
 
-fn preferences(counts_for: CountsFor) -> Vec<Preference> {
+pub(crate) fn preferences(counts_for: CountsFor) -> Vec<Preference> {
     let both = Fields::both;
     let steps = [(-1, 3), (0, 1), (1, 9), (2, 12)].map(|(steps, points)| (StepsAhead(steps), points));
     vec![
@@ -105,7 +105,7 @@ fn gut_feeling() -> ScoreTable {
     table
 }
 
-fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+pub(crate) fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
     text.parse().unwrap()
 }
 
@@ -211,9 +211,14 @@ fn profile(person: &str, chance: &mut Chance) -> Profile {
 }
 
 fn people(case: u64) -> People {
+    some_people(case, 3)
+}
+
+/// So many mentors and as many mentees.
+pub(crate) fn some_people(case: u64, count: usize) -> People {
     let chance = &mut Chance(case);
     let mut people = People { questionnaire: questionnaire(), others: [id("X")].into(), ..People::default() };
-    for at in 0..3 {
+    for at in 0..count {
         let mut mentor = Mentor::new(id(&format!("M-{at}")), id(&format!("PM{at}")));
         mentor.profile = profile(&format!("PM{at}"), chance);
         fill_offers(&mut mentor, chance);
@@ -228,8 +233,8 @@ fn people(case: u64) -> People {
         people.mentors.push(mentor);
         people.mentees.push(mentee);
     }
-    for at in 0..3 {
-        let other = chance.below(3);
+    for at in 0..count {
+        let other = chance.below(count);
         match chance.below(8) {
             0 => {
                 people.mentors[at]

@@ -1,14 +1,25 @@
 //! Columns: what is compared, packed so that a row of mentors can be scored in one sweep.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
 use crate::people::{Availability, Label, WEEK_MINUTES};
+
+/// Numbers for what differs, in its order.
+pub(super) fn numbered<T: Copy + Ord + Hash>(all: impl Iterator<Item = T>) -> HashMap<T, usize> {
+    let mut all: Vec<_> = all.collect::<HashSet<_>>().into_iter().collect();
+    all.sort_unstable();
+    all.into_iter().zip(0..).collect()
+}
 
 /// A set for each person, one bit an element.
 #[derive(Debug)]
 pub(super) struct Sets {
-    people: usize,
-    /// Word `w` of person `p` at `w * people + p`: one word of everybody lies together.
+    /// How many elements there are.
+    elements: usize,
+    /// The words of each person after those of the one before.
     words: Vec<u64>,
     /// Whether person `p` said anything.
     known: Vec<bool>,
@@ -16,14 +27,40 @@ pub(super) struct Sets {
 
 impl Sets {
     fn new(elements: usize, sets: &[Option<Vec<usize>>]) -> Self {
-        let people = sets.len();
-        let mut words = vec![0; elements.div_ceil(64) * people];
+        let width = elements.div_ceil(64);
+        let mut words = vec![0; width * sets.len()];
         for (person, set) in sets.iter().enumerate() {
             for element in set.iter().flatten() {
-                words[element / 64 * people + person] |= 1 << (element % 64);
+                words[person * width + element / 64] |= 1 << (element % 64);
             }
         }
-        Self { people, words, known: sets.iter().map(Option::is_some).collect() }
+        Self { elements, words, known: sets.iter().map(Option::is_some).collect() }
+    }
+
+    pub(super) fn people(&self) -> usize {
+        self.known.len()
+    }
+
+    pub(super) fn elements(&self) -> usize {
+        self.elements
+    }
+
+    pub(super) fn known(&self, person: usize) -> bool {
+        self.known[person]
+    }
+
+    pub(super) fn words_of(&self, person: usize) -> &[u64] {
+        let width = self.elements.div_ceil(64);
+        &self.words[person * width..(person + 1) * width]
+    }
+
+    /// The elements of a person, ascending.
+    pub(super) fn of(&self, person: usize) -> impl Iterator<Item = usize> {
+        self.words_of(person).iter().enumerate().flat_map(|(at, &word)| {
+            let after = |left: &u64| Some(left & (left - 1)).filter(|&left| left != 0);
+            std::iter::successors(Some(word).filter(|&word| word != 0), after)
+                .map(move |left| at * 64 + left.trailing_zeros() as usize)
+        })
     }
 }
 
@@ -40,11 +77,10 @@ impl SetPairs {
         mentors: &[Option<Vec<&'a Label>>],
         mentees: &[Option<Vec<&'a Label>>],
     ) -> Self {
-        let all = |side: &[Option<Vec<&'a Label>>]| -> BTreeSet<&'a Label> {
+        let all = |side: &[Option<Vec<&'a Label>>]| -> HashSet<&'a Label> {
             side.iter().flatten().flatten().copied().collect()
         };
-        let shared: BTreeMap<_, _> =
-            all(mentors).intersection(&all(mentees)).copied().zip(0_usize..).collect();
+        let shared = numbered(all(mentors).intersection(&all(mentees)).copied());
         let elements = |side: &[Option<Vec<&'a Label>>]| -> Vec<Option<Vec<usize>>> {
             let bits = |labels: &Vec<&'a Label>| {
                 labels.iter().filter_map(|label| shared.get(label).copied()).collect()
@@ -58,16 +94,23 @@ impl SetPairs {
         Self { mentors: Sets::new(elements, mentors), mentees: Sets::new(elements, mentees) }
     }
 
+    pub(super) fn mentors(&self) -> &Sets {
+        &self.mentors
+    }
+
+    pub(super) fn mentees(&self) -> &Sets {
+        &self.mentees
+    }
+
     /// How many elements both have.
     pub(super) fn shared(&self, mentor: usize, mentee: usize) -> u32 {
-        let ours = self.mentors.words.iter().skip(mentor).step_by(self.mentors.people.max(1));
-        let theirs = self.mentees.words.iter().skip(mentee).step_by(self.mentees.people.max(1));
-        ours.zip(theirs).map(|(a, b)| (a & b).count_ones()).sum()
+        let (ours, theirs) = (self.mentors.words_of(mentor), self.mentees.words_of(mentee));
+        ours.iter().zip(theirs).map(|(a, b)| (a & b).count_ones()).sum()
     }
 
     /// Whether both said anything.
     pub(super) fn known(&self, mentor: usize, mentee: usize) -> bool {
-        self.mentors.known[mentor] && self.mentees.known[mentee]
+        self.mentors.known(mentor) && self.mentees.known(mentee)
     }
 }
 
@@ -95,6 +138,19 @@ impl Weeks {
         Self { slots: SetPairs::of_elements(count, &elements(&mentors), &elements(&mentees)), slot }
     }
 
+    pub(super) fn mentors(&self) -> &Sets {
+        &self.slots.mentors
+    }
+
+    pub(super) fn mentees(&self) -> &Sets {
+        &self.slots.mentees
+    }
+
+    /// Minutes of one slot, 1 to those of a week.
+    pub(super) fn slot(&self) -> u16 {
+        self.slot
+    }
+
     /// Minutes a week in which both can meet; `None` when one of them did not say.
     pub(super) fn minutes(&self, mentor: usize, mentee: usize) -> Option<u16> {
         let minutes = || self.slots.shared(mentor, mentee) * u32::from(self.slot);
@@ -112,8 +168,9 @@ fn greatest_common_divisor(a: u16, b: u16) -> u16 {
 #[derive(Debug)]
 pub(super) struct Levels {
     people: usize,
+    elements: usize,
     /// Level of element `e` and person `p` at `e * people + p`; 0 for none, [`Levels::UNKNOWN`] for some level.
-    levels: Vec<u8>,
+    said: Vec<u8>,
 }
 
 impl Levels {
@@ -121,15 +178,24 @@ impl Levels {
     pub(super) const UNKNOWN: u8 = u8::MAX;
 
     pub(super) fn new(people: usize, elements: usize) -> Self {
-        Self { people, levels: vec![0; people * elements] }
+        Self { people, elements, said: vec![0; people * elements] }
+    }
+
+    pub(super) fn elements(&self) -> usize {
+        self.elements
+    }
+
+    /// The level of everybody in an element.
+    pub(super) fn of(&self, element: usize) -> &[u8] {
+        &self.said[element * self.people..(element + 1) * self.people]
     }
 
     pub(super) fn set(&mut self, person: usize, element: usize, level: Option<u8>) {
-        self.levels[element * self.people + person] = level.unwrap_or(Self::UNKNOWN);
+        self.said[element * self.people + person] = level.unwrap_or(Self::UNKNOWN);
     }
 
     pub(super) fn get(&self, person: usize, element: usize) -> u8 {
-        self.levels[element * self.people + person]
+        self.said[element * self.people + person]
     }
 }
 
@@ -170,14 +236,21 @@ impl<T: Copy> Sparse<T> {
         Self { begin, entries }
     }
 
+    /// The entries of a mentee, ascending by mentor.
+    pub(super) fn row(&self, mentee: usize) -> &[(usize, T)] {
+        &self.entries[self.begin[mentee]..self.begin[mentee + 1]]
+    }
+
     pub(super) fn get(&self, mentor: usize, mentee: usize) -> Option<T> {
-        let row = &self.entries[self.begin[mentee]..self.begin[mentee + 1]];
+        let row = self.row(mentee);
         row.binary_search_by_key(&mentor, |&(mentor, _)| mentor).ok().map(|at| row[at].1)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

@@ -4,13 +4,16 @@
 mod columns;
 mod evidence;
 mod field;
+mod kernel;
 mod preference;
 mod requirement;
+mod tally;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
+pub use self::kernel::{Instructions, Kernel};
 use self::{columns::Sparse, field::Reader, requirement::Told};
 use super::{
     Because, Contribution, Criteria, CriteriaProblem, CriteriaRule, Explanation, Field, IfUnknown,
@@ -67,9 +70,9 @@ struct Standing {
 
 impl Standing {
     fn new(roster: &Roster, on: Date, history: &History) -> Self {
-        let mentors: BTreeMap<&PersonId, usize> =
+        let mentors: HashMap<&PersonId, usize> =
             roster.mentors().iter().map(|m| &m.profile.person).zip(0..).collect();
-        let mentees: BTreeMap<&PersonId, usize> =
+        let mentees: HashMap<&PersonId, usize> =
             roster.mentees().iter().map(|m| &m.profile.person).zip(0..).collect();
         let mut blocked = BTreeSet::new();
         for (mentee, blocker) in roster.mentees().iter().enumerate() {
@@ -116,6 +119,17 @@ impl Standing {
     }
 }
 
+/// Does something with each, on all cores where that is allowed.
+fn each<T: Sync, U: Send>(all: &[T], does: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        all.par_iter().map(does).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    all.iter().map(does).collect()
+}
+
 impl Criteria {
     /// Makes the criteria ready for a roster on a date, with what happened before.
     ///
@@ -139,15 +153,19 @@ impl Criteria {
             }
         }
         let mut requirements = Vec::new();
-        for (at, requirement) in self.requirements().iter().enumerate() {
-            match requirement::Column::new(requirement, roster, reader) {
+        let columns =
+            each(self.requirements(), |requirement| requirement::Column::new(requirement, roster, reader));
+        for (at, column) in columns.into_iter().enumerate() {
+            match column {
                 Ok(column) => requirements.push(column),
                 Err(problem) => problems.push(CriteriaProblem { rule: RulePlace::Requirement(at), problem }),
             }
         }
         let mut preferences = Vec::new();
-        for (at, preference) in self.preferences().iter().enumerate() {
-            match preference::Column::new(preference, self, roster, reader) {
+        let columns =
+            each(self.preferences(), |preference| preference::Column::new(preference, self, roster, reader));
+        for (at, column) in columns.into_iter().enumerate() {
+            match column {
                 Ok(column) => preferences.push(column),
                 Err(problem) => problems.push(CriteriaProblem { rule: RulePlace::Preference(at), problem }),
             }

@@ -1,9 +1,9 @@
 //! Preferences, ready to score any pair.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
-    columns::{Levels, SetPairs, Sparse, Values, Weeks},
+    columns::{Levels, SetPairs, Sparse, Values, Weeks, numbered},
     field::{Kind, Reader},
     requirement::{codes, numbers, ordered},
 };
@@ -30,7 +30,7 @@ pub(super) struct Column {
 
 /// What a share of the points is earned by.
 #[derive(Debug)]
-enum Measure {
+pub(super) enum Measure {
     Skills(Skills),
     Shared {
         sets: SetPairs,
@@ -79,7 +79,7 @@ fn known(share: u32) -> Share {
 }
 
 /// All of it up to `full`, none of it from `none`, in proportion between; `full` lies below `none`.
-fn falling(value: u64, full: u64, none: u64) -> u32 {
+pub(super) fn falling(value: u64, full: u64, none: u64) -> u32 {
     let left = none.saturating_sub(value.max(full));
     u32::try_from(left * 1000 / (none - full)).expect("a part of the whole is at most 1000 thousandths")
 }
@@ -152,6 +152,14 @@ impl Column {
         Ok(Self { points: preference.most_points(), measure })
     }
 
+    pub(super) fn points(&self) -> u32 {
+        self.points
+    }
+
+    pub(super) fn measure(&self) -> &Measure {
+        &self.measure
+    }
+
     /// What a pair earns.
     pub(super) fn earned(&self, mentor: usize, mentee: usize) -> Earned {
         let thousandths = |thousandths: u32| i32::try_from(thousandths).expect("at most a million points");
@@ -210,23 +218,22 @@ impl Column {
 
 /// Skills wanted by each mentee against skills offered by each mentor.
 #[derive(Debug)]
-struct Skills {
+pub(super) struct Skills {
     /// Levels offered, for the skills that somebody wants.
-    offered: Levels,
+    pub(super) offered: Levels,
     /// Whether a mentor said what they offer.
     said: Vec<bool>,
     /// Skill, importance and wanted level of each mentee.
-    wanted: Vec<Option<Vec<(usize, u32, u32)>>>,
+    pub(super) wanted: Vec<Option<Vec<(usize, u32, u32)>>>,
 }
 
 /// The least common multiple of levels 1 to 5: a level's share of a wanted level in sixtieths is a whole number.
-const SIXTIETHS: u32 = 60;
+pub(super) const SIXTIETHS: u32 = 60;
 
 impl Skills {
     fn new(roster: &Roster) -> Self {
         let wanted = roster.mentees().iter().filter_map(|m| m.wants.as_ref()).flat_map(BTreeMap::keys);
-        let wanted: BTreeSet<&Label> = wanted.collect();
-        let skills: BTreeMap<&Label, usize> = wanted.into_iter().zip(0..).collect();
+        let skills = numbered(wanted);
         let mut offered = Levels::new(roster.mentors().len(), skills.len());
         for (at, offers) in
             roster.mentors().iter().enumerate().filter_map(|(at, m)| Some((at, m.offers.as_ref()?)))
@@ -284,14 +291,14 @@ impl Skills {
 
 /// Languages of each mentor and mentee.
 #[derive(Debug)]
-struct Languages {
-    mentors: Levels,
+pub(super) struct Languages {
+    pub(super) mentors: Levels,
     /// Whether a mentor said which languages they speak.
     said: Vec<bool>,
     /// Language and level of each mentee, [`Levels::UNKNOWN`] where the level is blank.
-    mentees: Vec<Option<Vec<(usize, u8)>>>,
+    pub(super) mentees: Vec<Option<Vec<(usize, u8)>>>,
     /// The level that earns everything, 1 to 6.
-    full: u8,
+    pub(super) full: u8,
 }
 
 /// CEFR levels as numbers from 1.
@@ -303,8 +310,7 @@ impl Languages {
     fn new(roster: &Roster, full_at: Cefr) -> Self {
         let spoken =
             roster.mentees().iter().filter_map(|m| m.profile.languages.as_ref()).flat_map(BTreeMap::keys);
-        let spoken: BTreeSet<&Label> = spoken.collect();
-        let languages: BTreeMap<&Label, usize> = spoken.into_iter().zip(0..).collect();
+        let languages = numbered(spoken);
         let mut mentors = Levels::new(roster.mentors().len(), languages.len());
         for (at, mentor) in roster.mentors().iter().enumerate() {
             for (language, level) in mentor.profile.languages.iter().flatten() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::{
-    columns::{SetPairs, Sparse, Values, Weeks},
+    columns::{SetPairs, Sparse, Values, Weeks, numbered},
     field::{Kind, Reader},
 };
 use crate::{
@@ -68,10 +68,10 @@ pub(super) enum Column {
 /// How somebody can be met.
 #[derive(Debug)]
 pub(super) struct Reach {
-    online: Told,
-    in_person: Told,
-    coordinates: Option<Coordinates>,
-    neighbourhood: Option<Label>,
+    pub(super) online: Told,
+    pub(super) in_person: Told,
+    pub(super) coordinates: Option<Coordinates>,
+    pub(super) neighbourhood: Option<Label>,
     travels: Option<Metres>,
 }
 
@@ -253,7 +253,7 @@ pub(super) fn codes(
     roster: &Roster,
     reader: Reader<'_>,
 ) -> Result<Values<u32>, CriteriaRule> {
-    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     enum Value<'a> {
         Label(&'a Label),
         Number(i64),
@@ -265,9 +265,10 @@ pub(super) fn codes(
     };
     let mentors: Vec<_> = roster.mentors().iter().map(|m| value(&m.profile, &fields.mentor)).collect();
     let mentees: Vec<_> = roster.mentees().iter().map(|m| value(&m.profile, &fields.mentee)).collect();
-    let distinct: BTreeSet<_> = mentors.iter().chain(&mentees).flatten().cloned().collect();
-    let codes: BTreeMap<_, _> = distinct.into_iter().zip(0_u32..).collect();
-    let code = |value: Option<Value<'_>>| value.map(|value| codes[&value]);
+    let codes = numbered(mentors.iter().chain(&mentees).flatten().copied());
+    let code = |value: Option<Value<'_>>| {
+        value.map(|value| u32::try_from(codes[&value]).expect("no more answers than people"))
+    };
     Ok(Values {
         mentors: mentors.into_iter().map(code).collect(),
         mentees: mentees.into_iter().map(code).collect(),
