@@ -19,7 +19,7 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// One unit a line; with `sign` −1 costs become gains.
-    pub(crate) fn problem(&self, sign: i64) -> Result<Problem, InvalidProblem> {
+    pub(crate) fn problem(&self, sign: i64) -> Result<Problem<'static>, InvalidProblem> {
         let one = |count| vec![Bounds::up_to(1); count];
         let pairs = self.pairs.iter().map(|pair| Pair { weight: sign * pair.weight, ..*pair });
         Problem::list(one(self.rows), one(self.columns), pairs.collect())

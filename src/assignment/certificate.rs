@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Goal, Line, Problem, goal::Encoding, problem::Side};
+use super::{
+    Goal, Line, Problem,
+    goal::Encoding,
+    parallel,
+    pricing::Pricing,
+    problem::{Pairs, Side, UNWRITTEN},
+};
 
 /// One price for each row and each column, which prove that an assignment is the best.
 ///
@@ -39,7 +45,7 @@ pub struct Proof {
     pub pairs: usize,
     /// The sum of the weights of the pairs in use and of the extra values of their units.
     pub total: i128,
-    /// How many pairs the proof looked at: all that can be assigned.
+    /// How many pairs the proof is about: all that are listed, or rows times columns.
     pub pairs_considered: u64,
 }
 
@@ -99,9 +105,76 @@ impl Certificate {
     /// line outside its bounds, or prices that leave room for something better.
     pub fn verify(
         &self,
-        problem: &Problem,
+        problem: &Problem<'_>,
         goal: Goal,
         assignment: &[(usize, usize)],
+    ) -> Result<Proof, NotProved> {
+        self.prove(problem, goal, assignment, || self.excess(problem))
+    }
+
+    /// By how much the pairs that are not pinned exceed their prices, from every pair.
+    fn excess(&self, problem: &Problem<'_>) -> i128 {
+        let (rows, columns) = (problem.row_count(), problem.column_count());
+        let pinned =
+            |row: usize, column: usize| !problem.pins.is_empty() && problem.pins.contains(&(row, column));
+        if let Pairs::List { .. } = problem.pairs {
+            let mut pairs = Vec::new();
+            let mut excess = 0;
+            for row in 0..rows {
+                problem.read_pairs(row, &mut pairs);
+                let free = pairs.iter().filter(|pair| !pinned(row, pair.0 as usize));
+                let left = |&(column, weight): &(u32, i64)| {
+                    let price = i128::from(self.rows[row]) + i128::from(self.columns[column as usize]);
+                    (i128::from(weight) - price).max(0)
+                };
+                excess += free.map(left).sum::<i128>();
+            }
+            return excess;
+        }
+        // Prices beyond any that a solver gives are compared without overflow by being brought nearer first: no pair is
+        // worth that much either way.
+        let limit = i64::MAX / 4;
+        if self.rows.iter().chain(&self.columns).any(|price| !(-limit..=limit).contains(price)) {
+            let mut weights = vec![0; columns];
+            let mut excess = 0;
+            for row in 0..rows {
+                problem.read(row, 0..columns, &mut weights);
+                let possible =
+                    (0..columns).filter(|column| weights[*column] > UNWRITTEN && !pinned(row, *column));
+                let left = |column: usize| {
+                    i128::from(weights[column])
+                        - i128::from(self.rows[row])
+                        - i128::from(self.columns[column])
+                };
+                excess += possible.map(|column| left(column).max(0)).sum::<i128>();
+            }
+            return excess;
+        }
+        let pricing = Pricing::new(problem, &self.columns, None, None).trusting_nobody();
+        let excess = parallel::map(0..rows.div_ceil(CHUNK), |chunk| {
+            let (mut scratch, mut excess) = (pricing.scratch(), 0);
+            for row in chunk * CHUNK..((chunk + 1) * CHUNK).min(rows) {
+                let price = self.rows[row];
+                let visited = pricing.visit(row, price, false, &mut scratch, |hit| {
+                    if !pinned(row, hit.column as usize) {
+                        excess += i128::from(hit.excess);
+                    }
+                    price
+                });
+                visited.expect("a source is not checked here");
+            }
+            excess
+        });
+        excess.into_iter().sum()
+    }
+
+    /// Checks an assignment, with what the pairs that are not pinned exceed their prices by as somebody found it.
+    pub(super) fn prove(
+        &self,
+        problem: &Problem<'_>,
+        goal: Goal,
+        assignment: &[(usize, usize)],
+        excess: impl FnOnce() -> i128,
     ) -> Result<Proof, NotProved> {
         let (rows, columns) = (problem.row_count(), problem.column_count());
         if (self.rows.len(), self.columns.len()) != (rows, columns) {
@@ -138,22 +211,21 @@ impl Certificate {
             sums.add(&problem.columns, Line::Column(column), price, units, column_pins[column], worth)?;
         }
         let Sums { mut bound, value, total } = sums;
-        let mut pairs_considered = 0;
-        for row in 0..rows {
-            for pair in problem.pairs_of(row) {
-                let gain = i128::from(pair.weight) - price(row, pair.column);
-                let pinned = problem.pins.contains(&(row, pair.column));
-                bound += if pinned { gain } else { gain.max(0) };
-                pairs_considered += 1;
-            }
+        for &(row, column) in &problem.pins {
+            bound += i128::from(problem.weight(row, column).unwrap_or(0)) - price(row, column);
         }
+        bound += excess();
         if bound != value {
             return Err(NotProved::Gap { gap: bound - value });
         }
         let rows_covered = row_units.iter().filter(|units| **units > 0).count();
+        let pairs_considered = problem.pairs_considered();
         Ok(Proof { rows_covered, pairs: used.len(), total, pairs_considered })
     }
 }
+
+/// Rows a thread looks at before it asks for more.
+const CHUNK: usize = 64;
 
 /// What the lines add to the bound, to the assignment's value by the goal, and to its total.
 struct Sums {

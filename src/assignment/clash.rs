@@ -1,16 +1,15 @@
 //! Which minimums and pins cannot be met together.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bounds, Line, Problem,
-    goal::Encoding,
-    problem::{Pairs, Side},
-    search::Search,
+    Bounds, Change, Line, Problem,
+    core::Weight,
+    engine::{Engine, Told},
+    problem::Side,
 };
-use crate::assignment::Goal;
 
 /// A demand that an assignment has to meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,108 +52,79 @@ impl fmt::Display for Clash {
 
 impl std::error::Error for Clash {}
 
-/// Units that a search left below minimums.
-pub(super) fn unmet(problem: &Problem, search: &Search<'_>) -> Vec<Line> {
-    let (row_pins, column_pins) = problem.pins_per_line();
-    let short = |bounds: &Bounds, used: usize, pins: u32| used + (pins as usize) < bounds.min as usize;
-    let rows = problem.rows.bounds.iter().zip(&search.of_row).zip(&row_pins).enumerate();
-    let columns = problem.columns.bounds.iter().zip(&search.of_column).zip(&column_pins).enumerate();
-    let rows =
-        rows.filter(|(_, ((b, used), pins))| short(b, used.len(), **pins)).map(|(at, _)| Line::Row(at));
-    let columns =
-        columns.filter(|(_, ((b, used), pins))| short(b, used.len(), **pins)).map(|(at, _)| Line::Column(at));
-    rows.chain(columns).collect()
-}
-
 impl Clash {
-    /// An inclusion-minimal clash in a problem whose demands cannot all be met.
+    /// An inclusion-minimal clash in a problem whose demands cannot all be met, from an engine that found so.
     ///
-    /// Demands are left out one after the other, for good when what remains still clashes. Only demands on the lines
-    /// that alternating paths reach from one line below its minimum can matter, which keeps the number of trials small.
-    pub(super) fn within(problem: &Problem, search: &Search<'_>) -> Self {
-        let reached = reached(problem, search);
+    /// Demands are left out half by half, for good when what remains still clashes; each trial is a change of the problem,
+    /// solved on from the last prices. With `k` demands in the clash of `n`, it takes some `2 k log n` of them.
+    pub(super) fn within<T: Weight>(problem: Problem<'_>, engine: Engine<T>) -> Self {
         let of_side = |side: &Side, line: fn(usize) -> Line| -> Vec<Demand> {
             let with_minimum = side.bounds.iter().enumerate().filter(|(_, bounds)| bounds.min > 0);
             with_minimum.map(|(at, _)| Demand::Minimum(line(at))).collect()
         };
-        let pins = problem.pins.iter().map(|&(row, column)| Demand::Pin { row, column });
-        let all: BTreeSet<Demand> = (of_side(&problem.rows, Line::Row).into_iter())
-            .chain(of_side(&problem.columns, Line::Column))
-            .chain(pins)
-            .collect();
-        let near = |demand: &Demand| match demand {
-            Demand::Minimum(line) => reached.contains(line),
-            Demand::Pin { row, column } => {
-                reached.contains(&Line::Row(*row)) || reached.contains(&Line::Column(*column))
-            }
-        };
-        let mut demands: BTreeSet<Demand> = all.iter().filter(|demand| near(demand)).copied().collect();
-        if can_be_met(problem, &demands) {
-            demands = all;
-        }
-        for demand in demands.clone() {
-            demands.remove(&demand);
-            if can_be_met(problem, &demands) {
-                demands.insert(demand);
-            }
-        }
-        Self { demands: demands.into_iter().collect() }
+        let mut all = of_side(&problem.rows, Line::Row);
+        all.extend(of_side(&problem.columns, Line::Column));
+        all.extend(problem.pins.iter().map(|&(row, column)| Demand::Pin { row, column }));
+        let mut trial = Trial { problem, engine, needed: Vec::new() };
+        trial.leave_out(&all);
+        trial.needed.sort_unstable();
+        Self { demands: trial.needed }
     }
 }
 
-/// The lines that compete with one line below its minimum: from it along all its pairs, and on from each of those along
-/// the pairs in use.
-fn reached(problem: &Problem, search: &Search<'_>) -> BTreeSet<Line> {
-    let mut reached: BTreeSet<Line> = unmet(problem, search).first().copied().into_iter().collect();
-    let mut next: Vec<(Line, bool)> = reached.iter().map(|line| (*line, true)).collect();
-    while let Some((line, along_all)) = next.pop() {
-        let others: Vec<Line> = match (line, along_all) {
-            (Line::Row(row), true) => problem.pairs_of(row).map(|pair| Line::Column(pair.column)).collect(),
-            (Line::Column(column), true) => {
-                let rows = 0..problem.row_count();
-                rows.filter(|row| problem.weight(*row, column).is_some()).map(Line::Row).collect()
-            }
-            (Line::Row(row), false) => {
-                search.of_row[row].iter().map(|u| Line::Column(u.line as usize)).collect()
-            }
-            (Line::Column(column), false) => {
-                search.of_column[column].iter().map(|used| Line::Row(used.line as usize)).collect()
-            }
-        };
-        for other in others {
-            if reached.insert(other) {
-                next.push((other, !along_all));
+/// A problem from which demands are left out.
+struct Trial<'a, T> {
+    problem: Problem<'a>,
+    engine: Engine<T>,
+    needed: Vec<Demand>,
+}
+
+impl<T: Weight> Trial<'_, T> {
+    /// Leaves out those of the demands without which the others still clash.
+    fn leave_out(&mut self, demands: &[Demand]) {
+        let before: Vec<Bounds> = demands.iter().map(|demand| self.bounds_of(*demand)).collect();
+        for (&demand, &bounds) in demands.iter().zip(&before) {
+            self.change(&match demand {
+                Demand::Minimum(line) => Change::Bounds { line, bounds: Bounds { min: 0, ..bounds } },
+                Demand::Pin { row, column } => Change::Unpin { row, column },
+            });
+        }
+        if !self.can_be_met() {
+            return;
+        }
+        for (&demand, &bounds) in demands.iter().zip(&before) {
+            self.change(&match demand {
+                Demand::Minimum(line) => Change::Bounds { line, bounds },
+                Demand::Pin { row, column } => Change::Pin { row, column },
+            });
+        }
+        match demands {
+            [needed] => self.needed.push(*needed),
+            several => {
+                let (some, others) = several.split_at(several.len() / 2);
+                self.leave_out(some);
+                self.leave_out(others);
             }
         }
     }
-    reached
-}
 
-/// Whether some assignment meets these demands, leaving out all others.
-fn can_be_met(problem: &Problem, demands: &BTreeSet<Demand>) -> bool {
-    let side = |side: &Side, line: fn(usize) -> Line| Side {
-        bounds: (side.bounds.iter().enumerate())
-            .map(|(at, bounds)| {
-                let min = if demands.contains(&Demand::Minimum(line(at))) { bounds.min } else { 0 };
-                Bounds { min, max: bounds.max }
-            })
-            .collect(),
-        values: std::collections::BTreeMap::new(),
-    };
-    let pairs = match &problem.pairs {
-        Pairs::List { begin, columns, weights } => {
-            Pairs::List { begin: begin.clone(), columns: columns.clone(), weights: vec![0; weights.len()] }
-        }
-        table @ Pairs::Table { .. } => table.clone(),
-    };
-    let pins = problem.pins.iter().filter(|&&(row, column)| demands.contains(&Demand::Pin { row, column }));
-    let relaxed = Problem {
-        rows: side(&problem.rows, Line::Row),
-        columns: side(&problem.columns, Line::Column),
-        pairs,
-        pins: pins.copied().collect(),
-        largest: problem.largest,
-    };
-    let search = Search::new(&relaxed, Encoding::new(&relaxed, Goal::Total)).run();
-    unmet(&relaxed, &search).is_empty()
+    fn bounds_of(&self, demand: Demand) -> Bounds {
+        let line = match demand {
+            Demand::Minimum(line) => line,
+            Demand::Pin { row, .. } => Line::Row(row),
+        };
+        self.problem.bounds(line).expect("demands are on lines of the problem")
+    }
+
+    fn change(&mut self, change: &Change) {
+        let pinned = matches!(change, Change::Unpin { .. });
+        self.problem.change(change).expect("demands of a problem can be left out and put back");
+        self.engine.apply(&self.problem, change, pinned);
+    }
+
+    fn can_be_met(&mut self) -> bool {
+        let solved = self.engine.run(&self.problem, usize::MAX, &mut Told { watch: &mut |_| true });
+        // A source that does not keep to what it said was found out before.
+        solved.is_ok() && self.engine.core.unmet().is_empty()
+    }
 }

@@ -19,35 +19,37 @@
 //! ```
 
 mod certificate;
+mod change;
 mod clash;
+mod core;
+mod engine;
 mod goal;
+mod lines;
+mod parallel;
+mod pricing;
 mod problem;
-mod search;
+mod progress;
+mod rough;
+mod rows;
 mod solution;
+mod solver;
 
 pub use certificate::{Certificate, NotProved, Proof};
+pub use change::Change;
 pub use clash::{Clash, Demand};
 pub use goal::Goal;
 pub use problem::{Bounds, Flaw, InvalidProblem, Line, MAX_LINES, MAX_SPAN, MAX_WEIGHT, Pair, Problem};
-pub use solution::Solution;
-
-use self::{goal::Encoding, search::Search};
+pub use progress::{Outcome, Phase, Progress, SourceFault, Unfinished, Unsolved};
+pub use rows::{FORBIDDEN, Rows};
+pub use solution::{Changes, Solution};
+pub use solver::Solver;
 
 /// Finds a best assignment by a goal, and proves it.
 ///
 /// # Errors
 ///
-/// When minimums and pins cannot be met together; the [`Clash`] names a smallest set of them.
-pub fn solve(problem: &Problem, goal: Goal) -> Result<Solution, Clash> {
-    let search = Search::new(problem, Encoding::new(problem, goal)).run();
-    if !clash::unmet(problem, &search).is_empty() {
-        return Err(Clash::within(problem, &search));
-    }
-    let used = search.of_row.iter().enumerate();
-    let used = used.flat_map(|(row, used)| used.iter().map(move |used| (row, used.line as usize)));
-    let pairs: Vec<_> = used.chain(problem.pins.iter().copied()).collect();
-    let certificate = Certificate { rows: search.row_price.clone(), columns: search.column_price.clone() };
-    let proof =
-        certificate.verify(problem, goal, &pairs).expect("the search keeps the invariant that prices prove");
-    Ok(Solution::new(problem, goal, pairs, certificate, proof))
+/// When minimums and pins cannot be met together; the [`Clash`] names a smallest set of them. When a source of rows does
+/// not keep to what it said.
+pub fn solve(problem: &Problem<'_>, goal: Goal) -> Result<Solution, Unsolved> {
+    Solver::new(problem.clone(), goal).solve()
 }

@@ -1,11 +1,18 @@
 //! What is to be assigned: rows, columns, pairs and their weights.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     fmt,
+    ops::Range,
 };
 
 use serde::{Deserialize, Serialize};
+
+use super::{
+    change::Change,
+    rows::{FORBIDDEN, Rows},
+};
 
 /// The most rows, and the most columns.
 pub const MAX_LINES: usize = 1 << 24;
@@ -13,9 +20,10 @@ pub const MAX_LINES: usize = 1 << 24;
 /// The largest size of a weight or unit value: 2⁴⁰, about 10¹².
 pub const MAX_WEIGHT: i64 = 1 << 40;
 
-/// The largest product of the number of rows and columns (plus four) with the largest weight or unit value: 2⁵⁵. Four
-/// times it, squared nowhere, is what prices reach (see [`Goal`](super::Goal)), so sums of three prices fit 64 bits.
-pub const MAX_SPAN: i64 = 1 << 55;
+/// The largest product of the number of rows and columns (plus four) with the largest weight or unit value: 2⁵³. The first
+/// level of a goal is worth at most twice that, a minimum eight times, and prices reach twice a minimum (see
+/// [`Goal`](super::Goal)), so sums of a distance, two prices and a weight stay below 2⁶⁰.
+pub const MAX_SPAN: i64 = 1 << 53;
 
 /// How many units a row or column takes: at least `min`, at most `max`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -131,6 +139,11 @@ pub enum Flaw {
         /// The column.
         column: usize,
     },
+    /// A source of rows that states a size of weights which is none, or beyond 32 bits.
+    #[error(
+        "the source of rows states weights up to {0}; at most 2147483646 is possible, and nothing below 0"
+    )]
+    LargestBeyondBound(i32),
     /// More pins than a row or column has units.
     #[error("{line} has {pins} pins and at most {max} units")]
     TooManyPins {
@@ -179,17 +192,59 @@ impl Side {
     }
 }
 
-/// The pairs that can be assigned.
-#[derive(Clone, Debug)]
-pub(super) enum Pairs {
+/// The pairs that can be assigned, as they were given.
+#[derive(Clone)]
+pub(super) enum Pairs<'a> {
     /// Row by row: pairs of row `r` lie from `begin[r]` to `begin[r + 1]`, ascending by column.
     List { begin: Vec<usize>, columns: Vec<u32>, weights: Vec<i64> },
     /// Weight of row `r` and column `c` at `r * columns + c`; [`FORBIDDEN`] where they cannot be assigned.
-    Table { columns: usize, weights: Vec<i64> },
+    Table { columns: usize, weights: Cow<'a, [i32]> },
+    /// Rows that are worked out when they are asked for.
+    Rows { rows: usize, columns: usize, source: &'a dyn Rows },
 }
 
-/// The weight of a pair that cannot be assigned, inside a table.
-pub(super) const FORBIDDEN: i64 = i64::MIN;
+impl fmt::Debug for Pairs<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List { columns, .. } => write!(f, "a list of {} pairs", columns.len()),
+            Self::Table { columns, weights } => {
+                write!(f, "a table of {} x {columns}", weights.len() / (*columns).max(1))
+            }
+            Self::Rows { rows, columns, .. } => write!(f, "a source of {rows} rows of {columns}"),
+        }
+    }
+}
+
+/// What differs from the pairs as they were given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Patches {
+    /// Column and weight (`None` where it cannot be assigned) of the pairs of each row, ascending; rows beyond the end have
+    /// none.
+    rows: Vec<Vec<(u32, Option<i64>)>>,
+}
+
+impl Patches {
+    fn of(&self, row: usize) -> &[(u32, Option<i64>)] {
+        self.rows.get(row).map_or(&[], Vec::as_slice)
+    }
+
+    fn get(&self, row: usize, column: usize) -> Option<(u32, Option<i64>)> {
+        let row = self.of(row);
+        let at = row.binary_search_by_key(&column, |(column, _)| *column as usize).ok()?;
+        Some(row[at])
+    }
+
+    pub(super) fn set(&mut self, row: usize, column: usize, weight: Option<i64>) {
+        if self.rows.len() <= row {
+            self.rows.resize(row + 1, Vec::new());
+        }
+        let patch = (u32::try_from(column).expect("at most 2^24 columns"), weight);
+        match self.rows[row].binary_search_by_key(&patch.0, |(column, _)| *column) {
+            Ok(at) => self.rows[row][at] = patch,
+            Err(at) => self.rows[row].insert(at, patch),
+        }
+    }
+}
 
 /// Rows and columns, how many units each takes, the pairs that can be assigned, and what they are worth.
 ///
@@ -210,17 +265,18 @@ pub(super) const FORBIDDEN: i64 = i64::MIN;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem<'a> {
     pub(super) rows: Side,
     pub(super) columns: Side,
-    pub(super) pairs: Pairs,
+    pub(super) pairs: Pairs<'a>,
+    pub(super) patches: Patches,
     /// Pairs that must be used.
     pub(super) pins: BTreeSet<(usize, usize)>,
     /// The largest weight in size.
     pub(super) largest: i64,
 }
 
-impl Problem {
+impl<'a> Problem<'a> {
     /// A problem whose pairs are listed, in any order; a pair not listed cannot be assigned.
     ///
     /// # Errors
@@ -261,10 +317,13 @@ impl Problem {
             columns: pairs.iter().map(|pair| index(pair.column)).collect(),
             weights: pairs.iter().map(|pair| pair.weight).collect(),
         };
-        Self::posed(rows, columns, list)
+        let largest = pairs.iter().map(|pair| pair.weight.abs()).max().unwrap_or(0);
+        Self::posed(rows, columns, list, largest)
     }
 
     /// A problem whose pairs stand in a table, row by row; `None` where a pair cannot be assigned.
+    ///
+    /// Weights that all fit 32 bits are kept as such; otherwise the pairs are kept as a list, at three times the memory.
     ///
     /// # Errors
     ///
@@ -274,12 +333,8 @@ impl Problem {
         columns: Vec<Bounds>,
         weights: &[Option<i64>],
     ) -> Result<Self, InvalidProblem> {
-        let mut flaws = size_flaws(&rows, &columns);
-        let expected = rows.len().saturating_mul(columns.len());
-        if weights.len() != expected {
-            let (rows, columns) = (rows.len(), columns.len());
-            flaws.push(Flaw::TableSize { rows, columns, expected, found: weights.len() });
-        } else if expected > 0 {
+        let mut flaws = table_flaws(&rows, &columns, weights.len());
+        if flaws.is_empty() && !weights.is_empty() {
             for (row, weights) in weights.chunks_exact(columns.len()).enumerate() {
                 let beyond =
                     weights.iter().flatten().find(|weight| weight.unsigned_abs() > MAX_WEIGHT.unsigned_abs());
@@ -289,24 +344,106 @@ impl Problem {
         if !flaws.is_empty() {
             return Err(InvalidProblem { flaws });
         }
-        let weights = weights.iter().map(|weight| weight.unwrap_or(FORBIDDEN)).collect();
-        let table = Pairs::Table { columns: columns.len(), weights };
-        Self::posed(rows, columns, table)
+        let narrow = |weight: &Option<i64>| weight.map_or(Some(FORBIDDEN), narrow);
+        if let Some(narrow) = weights.iter().map(narrow).collect::<Option<Vec<i32>>>() {
+            return Self::dense(rows, columns, narrow);
+        }
+        let width = columns.len();
+        let pairs = weights.iter().enumerate();
+        let pairs = pairs
+            .filter_map(|(at, &weight)| Some(Pair { row: at / width, column: at % width, weight: weight? }));
+        Self::list(rows, columns, pairs.collect())
     }
 
-    fn posed(rows: Vec<Bounds>, columns: Vec<Bounds>, pairs: Pairs) -> Result<Self, InvalidProblem> {
-        let (Pairs::List { weights, .. } | Pairs::Table { weights, .. }) = &pairs;
-        let largest = weights.iter().filter(|w| **w != FORBIDDEN).map(|w| w.abs()).max().unwrap_or(0);
-        let pins = BTreeSet::new();
-        Self { rows: Side::new(rows), columns: Side::new(columns), pairs, pins, largest }.within_span()
+    /// A problem whose pairs stand in a table of 32-bit weights, row by row, borrowed or owned; [`FORBIDDEN`] where a pair
+    /// cannot be assigned.
+    ///
+    /// ```
+    /// use mentorship::assignment::{Bounds, FORBIDDEN, Goal, Problem, solve};
+    ///
+    /// let weights = [7, 6, 5, FORBIDDEN];
+    /// let one = || vec![Bounds::up_to(1); 2];
+    /// let problem = Problem::dense(one(), one(), &weights)?;
+    /// assert_eq!(solve(&problem, Goal::RowsFirst)?.total(), 11);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`table`](Self::table).
+    pub fn dense(
+        rows: Vec<Bounds>,
+        columns: Vec<Bounds>,
+        weights: impl Into<Cow<'a, [i32]>>,
+    ) -> Result<Self, InvalidProblem> {
+        let weights = weights.into();
+        let mut flaws = table_flaws(&rows, &columns, weights.len());
+        if flaws.is_empty() && weights.contains(&UNWRITTEN) {
+            let at = weights.iter().position(|weight| *weight == UNWRITTEN).unwrap_or(0);
+            let line = Line::Row(at / columns.len());
+            flaws.push(Flaw::WeightBeyondBound { line, weight: i64::from(UNWRITTEN) });
+        }
+        if !flaws.is_empty() {
+            return Err(InvalidProblem { flaws });
+        }
+        let largest =
+            weights.iter().map(|weight| if *weight == FORBIDDEN { 0 } else { weight.unsigned_abs() });
+        let largest = i64::from(largest.max().unwrap_or(0));
+        let table = Pairs::Table { columns: columns.len(), weights };
+        Self::posed(rows, columns, table, largest)
+    }
+
+    /// A problem whose pairs are worked out row by row when they are needed, and never all stored.
+    ///
+    /// # Errors
+    ///
+    /// As [`list`](Self::list) for the lines; when the source states a largest weight below 0 or beyond 2³¹ − 2.
+    pub fn implicit(
+        rows: Vec<Bounds>,
+        columns: Vec<Bounds>,
+        source: &'a dyn Rows,
+    ) -> Result<Self, InvalidProblem> {
+        let mut flaws = size_flaws(&rows, &columns);
+        let largest = source.largest();
+        if !(0..i32::MAX).contains(&largest) {
+            flaws.push(Flaw::LargestBeyondBound(largest));
+        }
+        if !flaws.is_empty() {
+            return Err(InvalidProblem { flaws });
+        }
+        let pairs = Pairs::Rows { rows: rows.len(), columns: columns.len(), source };
+        Self::posed(rows, columns, pairs, i64::from(largest))
+    }
+
+    fn posed(
+        rows: Vec<Bounds>,
+        columns: Vec<Bounds>,
+        pairs: Pairs<'a>,
+        largest: i64,
+    ) -> Result<Self, InvalidProblem> {
+        let (patches, pins) = (Patches::default(), BTreeSet::new());
+        Self { rows: Side::new(rows), columns: Side::new(columns), pairs, patches, pins, largest }
+            .within_span()
     }
 
     fn within_span(self) -> Result<Self, InvalidProblem> {
-        if self.span() <= i128::from(MAX_SPAN) {
-            return Ok(self);
+        match self.span_flaw() {
+            None => Ok(self),
+            Some(flaw) => Err(InvalidProblem { flaws: vec![flaw] }),
         }
+    }
+
+    pub(super) fn span_flaw(&self) -> Option<Flaw> {
         let lines = self.row_count() + self.column_count();
-        Err(InvalidProblem { flaws: vec![Flaw::SpanBeyondBound { lines, weight: self.largest }] })
+        let within = self.span() <= i128::from(MAX_SPAN);
+        (!within).then_some(Flaw::SpanBeyondBound { lines, weight: self.largest })
+    }
+
+    pub(super) fn side_mut(&mut self, line: Line) -> &mut Side {
+        match line {
+            Line::Row(_) => &mut self.rows,
+            Line::Column(_) => &mut self.columns,
+        }
     }
 
     /// More than what the weights along any simple path of pairs, with the unit values at its ends, can differ by.
@@ -322,12 +459,14 @@ impl Problem {
     /// When the line does not exist, a later unit is worth more than an earlier one, or a value is beyond
     /// [`MAX_WEIGHT`].
     pub fn with_values(mut self, line: Line, values: Vec<i64>) -> Result<Self, InvalidProblem> {
+        self.change(&Change::Values { line, values })?;
+        Ok(self)
+    }
+
+    /// Whether a line can have these unit values.
+    pub(super) fn check_values(&self, line: Line, values: &[i64]) -> Result<(), Vec<Flaw>> {
         let mut flaws = Vec::new();
-        let (side, at) = match line {
-            Line::Row(row) => (&mut self.rows, row),
-            Line::Column(column) => (&mut self.columns, column),
-        };
-        match side.bounds.get(at) {
+        match self.bounds(line) {
             None => flaws.push(Flaw::NoSuchLine(line)),
             Some(bounds) => {
                 let short = values.len() < bounds.max as usize && values.last().is_some_and(|last| *last < 0);
@@ -336,15 +475,10 @@ impl Problem {
                 }
             }
         }
-        for &value in &values {
+        for &value in values {
             weight_flaw(line, value, &mut flaws);
         }
-        if !flaws.is_empty() {
-            return Err(InvalidProblem { flaws });
-        }
-        self.largest = values.iter().map(|value| value.abs()).fold(self.largest, i64::max);
-        side.values.insert(at, values);
-        self.within_span()
+        if flaws.is_empty() { Ok(()) } else { Err(flaws) }
     }
 
     /// Demands that these pairs of a row and a column be used.
@@ -386,6 +520,20 @@ impl Problem {
         (rows, columns)
     }
 
+    /// The pairs that must be used as (row, column), ascending.
+    pub fn pins(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.pins.iter().copied()
+    }
+
+    /// The extra values of the first units of a row or column; later ones have none.
+    pub fn values(&self, line: Line) -> &[i64] {
+        let values = match line {
+            Line::Row(row) => self.rows.values.get(&row),
+            Line::Column(column) => self.columns.values.get(&column),
+        };
+        values.map_or(&[], Vec::as_slice)
+    }
+
     /// How many rows there are.
     pub fn row_count(&self) -> usize {
         self.rows.bounds.len()
@@ -394,6 +542,14 @@ impl Problem {
     /// How many columns there are.
     pub fn column_count(&self) -> usize {
         self.columns.bounds.len()
+    }
+
+    /// How many pairs the problem is about: those that are listed, or rows times columns.
+    pub fn pairs_considered(&self) -> u64 {
+        match self.pairs {
+            Pairs::List { .. } => (0..self.row_count()).map(|row| self.listed(row)).sum(),
+            Pairs::Table { .. } | Pairs::Rows { .. } => self.row_count() as u64 * self.column_count() as u64,
+        }
     }
 
     /// How many units a row or column takes; `None` when it does not exist.
@@ -409,38 +565,127 @@ impl Problem {
         if row >= self.row_count() || column >= self.column_count() {
             return None;
         }
+        if let Some((_, patched)) = self.patches.get(row, column) {
+            return patched;
+        }
         match &self.pairs {
             Pairs::List { begin, columns, weights } => {
-                let found =
-                    columns[begin[row]..begin[row + 1]].binary_search(&u32::try_from(column).ok()?).ok()?;
-                Some(weights[begin[row] + found])
+                let range = *begin.get(row)?..*begin.get(row + 1)?;
+                let found = columns[range.clone()].binary_search(&u32::try_from(column).ok()?).ok()?;
+                Some(weights[range.start + found])
             }
             Pairs::Table { columns, weights } => {
-                Some(weights[row * columns + column]).filter(|weight| *weight != FORBIDDEN)
+                let weight = *weights.get(row * columns + column).filter(|_| column < *columns)?;
+                Some(i64::from(weight)).filter(|_| weight != FORBIDDEN)
+            }
+            Pairs::Rows { rows, columns, source } => {
+                let mut weight = [UNWRITTEN];
+                if row < *rows && column < *columns {
+                    source.write(row, column..column + 1, &mut weight);
+                }
+                Some(i64::from(weight[0])).filter(|_| weight[0] > UNWRITTEN)
             }
         }
     }
 
-    /// The pairs of a row that can be assigned, ascending by column.
-    ///
-    /// # Panics
-    ///
-    /// When the row does not exist.
-    pub fn pairs_of(&self, row: usize) -> impl Iterator<Item = Pair> {
-        let (listed, table) = match &self.pairs {
-            Pairs::List { begin, columns, weights } => {
-                let range = begin[row]..begin[row + 1];
-                (Some(columns[range.clone()].iter().zip(&weights[range])), None)
-            }
-            Pairs::Table { columns, weights } => {
-                (None, Some(weights[row * columns..][..*columns].iter().enumerate()))
-            }
-        };
-        let listed = listed.into_iter().flatten().map(|(&column, &weight)| (column as usize, weight));
-        let table = table.into_iter().flatten().map(|(column, &weight)| (column, weight));
-        let possible = listed.chain(table).filter(|(_, weight)| *weight != FORBIDDEN);
-        possible.map(move |(column, weight)| Pair { row, column, weight })
+    /// The pairs of a row that can be assigned, ascending by column; none for a row that does not exist.
+    pub fn pairs_of(&self, row: usize) -> impl Iterator<Item = Pair> + use<> {
+        let mut pairs = Vec::new();
+        if row < self.row_count() {
+            self.read_pairs(row, &mut pairs);
+        }
+        pairs.into_iter().map(move |(column, weight)| Pair { row, column: column as usize, weight })
     }
+
+    fn listed(&self, row: usize) -> u64 {
+        let mut pairs = Vec::new();
+        self.read_pairs(row, &mut pairs);
+        pairs.len() as u64
+    }
+
+    /// Replaces what `pairs` holds by columns and weights of a row's pairs, ascending.
+    pub(super) fn read_pairs(&self, row: usize, pairs: &mut Vec<(u32, i64)>) {
+        pairs.clear();
+        match &self.pairs {
+            Pairs::List { begin, columns, weights } => {
+                if let (Some(&from), Some(&to)) = (begin.get(row), begin.get(row + 1)) {
+                    pairs.extend(columns[from..to].iter().copied().zip(weights[from..to].iter().copied()));
+                }
+            }
+            Pairs::Table { .. } | Pairs::Rows { .. } => {
+                let mut weights = vec![UNWRITTEN; self.column_count()];
+                self.read(row, 0..self.column_count(), &mut weights);
+                let possible = (0..).zip(&weights).filter(|(_, weight)| **weight > UNWRITTEN);
+                pairs.extend(possible.map(|(column, weight)| (column, i64::from(*weight))));
+                return;
+            }
+        }
+        for &(column, weight) in self.patches.of(row) {
+            match (pairs.binary_search_by_key(&column, |pair| pair.0), weight) {
+                (Ok(at), Some(weight)) => pairs[at].1 = weight,
+                (Ok(at), None) => {
+                    pairs.remove(at);
+                }
+                (Err(at), Some(weight)) => pairs.insert(at, (column, weight)),
+                (Err(_), None) => {}
+            }
+        }
+    }
+
+    /// What differs in a row from the pairs as they were given: column and weight.
+    pub(super) fn patches_of(&self, row: usize) -> impl Iterator<Item = (usize, Option<i32>)> {
+        self.patches.of(row).iter().map(|&(column, weight)| (column as usize, weight.and_then(narrow)))
+    }
+
+    /// Writes 32-bit weights of a row with a range of columns, for tables and sources; [`FORBIDDEN`] where there is no pair,
+    /// [`UNWRITTEN`] where a source left out what it was asked for.
+    pub(super) fn read(&self, row: usize, columns: Range<usize>, weights: &mut [i32]) {
+        let (given, width) = match &self.pairs {
+            Pairs::Table { columns, weights } => (weights.len().checked_div(*columns).unwrap_or(0), *columns),
+            Pairs::Rows { rows, columns, .. } => (*rows, *columns),
+            Pairs::List { .. } => (0, 0),
+        };
+        let known = if row < given { columns.start.min(width)..columns.end.min(width) } else { 0..0 };
+        let (ours, added) = weights.split_at_mut(known.len());
+        added.fill(FORBIDDEN);
+        match &self.pairs {
+            Pairs::Table { columns, weights } if !known.is_empty() => {
+                ours.copy_from_slice(&weights[row * columns..][known.start..known.end]);
+            }
+            Pairs::Rows { source, .. } if !known.is_empty() => {
+                ours.fill(UNWRITTEN);
+                source.write(row, known, ours);
+            }
+            Pairs::Table { .. } | Pairs::Rows { .. } | Pairs::List { .. } => {}
+        }
+        let patches = self.patches.of(row);
+        let first = patches.partition_point(|(column, _)| (*column as usize) < columns.start);
+        for &(column, weight) in &patches[first..] {
+            let Some(place) = (column as usize).checked_sub(columns.start).and_then(|at| weights.get_mut(at))
+            else {
+                break;
+            };
+            *place = weight.and_then(narrow).unwrap_or(FORBIDDEN);
+        }
+    }
+}
+
+/// What a place holds until a source has written to it; no weight is this small.
+pub(super) const UNWRITTEN: i32 = FORBIDDEN + 1;
+
+/// A weight as 32 bits, when it fits.
+pub(super) fn narrow(weight: i64) -> Option<i32> {
+    i32::try_from(weight).ok().filter(|weight| *weight > UNWRITTEN)
+}
+
+fn table_flaws(rows: &[Bounds], columns: &[Bounds], found: usize) -> Vec<Flaw> {
+    let mut flaws = size_flaws(rows, columns);
+    let (rows, columns) = (rows.len(), columns.len());
+    let expected = rows.saturating_mul(columns);
+    if found != expected {
+        flaws.push(Flaw::TableSize { rows, columns, expected, found });
+    }
+    flaws
 }
 
 fn size_flaws(rows: &[Bounds], columns: &[Bounds]) -> Vec<Flaw> {
@@ -460,7 +705,7 @@ fn size_flaws(rows: &[Bounds], columns: &[Bounds]) -> Vec<Flaw> {
     flaws
 }
 
-fn weight_flaw(line: Line, weight: i64, flaws: &mut Vec<Flaw>) {
+pub(super) fn weight_flaw(line: Line, weight: i64, flaws: &mut Vec<Flaw>) {
     if weight.unsigned_abs() > MAX_WEIGHT.unsigned_abs() {
         flaws.push(Flaw::WeightBeyondBound { line, weight });
     }

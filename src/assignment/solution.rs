@@ -22,7 +22,7 @@ pub struct Solution {
 
 impl Solution {
     pub(super) fn new(
-        problem: &Problem,
+        problem: &Problem<'_>,
         goal: Goal,
         mut pairs: Vec<(usize, usize)>,
         certificate: Certificate,
@@ -73,6 +73,15 @@ impl Solution {
         self.proof.total
     }
 
+    /// Which pairs are used now and were not in another solution, and which are not any more.
+    pub fn changes_since(&self, before: &Self) -> Changes {
+        let only = |these: &Self, others: &Self| -> Vec<(usize, usize)> {
+            let other = |pair: &&(usize, usize)| others.pairs.binary_search(pair).is_err();
+            these.pairs.iter().filter(other).copied().collect()
+        };
+        Changes { dropped: only(before, self), added: only(self, before) }
+    }
+
     /// The prices that prove it.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
@@ -82,4 +91,13 @@ impl Solution {
     pub fn proof(&self) -> Proof {
         self.proof
     }
+}
+
+/// What differs between two solutions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Pairs that are not used any more, ascending.
+    pub dropped: Vec<(usize, usize)>,
+    /// Pairs that are used now, ascending.
+    pub added: Vec<(usize, usize)>,
 }
