@@ -30,10 +30,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod each;
 mod error;
 mod plan;
+mod reasons;
 mod request;
+mod round;
+mod source;
+mod watch;
 
 pub use error::{Contradiction, Demand, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
 pub use request::{Goal, NotProved, Request};
+pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};

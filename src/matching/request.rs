@@ -1,19 +1,23 @@
 //! What is asked of a round, and how it becomes a plan.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Contradiction, Demand, Origin, Pairing, Plan, PlanError, RuledOut, Unmatched, UnmatchedReason};
+use super::{
+    Pairing, Plan, PlanError, Planned, Progress, Stage, UnfinishedPlan,
+    each::{beside, each},
+    reasons::{self, Reasons},
+    round::{EXPLAINED, Round},
+    source::Source,
+    watch,
+};
 use crate::{
-    assignment::{self, Bounds, Clash, Line, Pair, Problem},
-    criteria::{Compiled, Criteria, Score, Verdict, Violation},
+    assignment::{self, Outcome, Solver, Unsolved},
+    criteria::{Criteria, Score, Verdict},
     id::{Digest, MenteeId, MentorId},
-    people::{History, Partners, Profile, Roster, Who},
+    people::{History, Roster},
 };
 
 /// What makes one plan better than another.
@@ -40,23 +44,20 @@ impl Goal {
     }
 }
 
-/// A table of pairs is solved faster than a list while it fits memory well: 8 bytes a pair, here at most 512 MiB.
-const MOST_TABLE_PAIRS: usize = 1 << 26;
-
 /// What is asked of a round of matching.
 ///
 /// Mentees with a minimum or maximum of partners, pins and running pairs are counted together: a running pair holds a
 /// place of both.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    roster: &'a Roster,
-    criteria: &'a Criteria,
-    on: Date,
+    pub(super) roster: &'a Roster,
+    pub(super) criteria: &'a Criteria,
+    pub(super) on: Date,
     goal: Goal,
-    history: History,
-    pins: BTreeSet<(MenteeId, MentorId)>,
-    exclusions: BTreeSet<(MenteeId, MentorId)>,
-    running: BTreeSet<(MenteeId, MentorId)>,
+    pub(super) history: History,
+    pub(super) pins: BTreeSet<(MenteeId, MentorId)>,
+    pub(super) exclusions: BTreeSet<(MenteeId, MentorId)>,
+    pub(super) running: BTreeSet<(MenteeId, MentorId)>,
 }
 
 /// What a plan is made from, for its digest. `format` changes when the meaning of a field does.
@@ -72,6 +73,9 @@ struct Inputs<'a> {
     exclusions: &'a BTreeSet<(MenteeId, MentorId)>,
     running: &'a BTreeSet<(MenteeId, MentorId)>,
 }
+
+/// Nanoseconds that the digest takes for a person, about.
+const DIGESTED: usize = 2_000;
 
 /// Why a plan is not proved for a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -164,6 +168,10 @@ impl<'a> Request<'a> {
         })
     }
 
+    fn people(&self) -> usize {
+        self.roster.mentors().len() + self.roster.mentees().len()
+    }
+
     /// Makes the plan that is best by the goal, and proves it.
     ///
     /// # Errors
@@ -173,34 +181,100 @@ impl<'a> Request<'a> {
     ///
     /// # Complexity
     ///
-    /// Every pair is scored once, then the assignment is solved (see [`solve`](crate::assignment::solve)). Memory: 8
-    /// bytes a pair, or 12 for each eligible one where few are.
+    /// Pairs are scored when they are looked at and never all stored (see [`solve`](crate::assignment::solve)): memory goes
+    /// with people, time nearly with pairs.
     pub fn plan(&self) -> Result<Plan, PlanError> {
+        let planned = self.plan_watched(&mut |_| ControlFlow::Continue(()))?;
+        Ok(planned.proved().expect("nobody stopped it"))
+    }
+
+    /// Makes the same plan in sight of whoever waits: `watch` hears how far it is, and may break it off.
+    ///
+    /// It is called some hundred times a second on large rounds, on the thread that asked. Once a plan is proved it is
+    /// written down, whatever `watch` says then.
+    ///
+    /// ```
+    /// # use mentorship::{criteria::Criteria, jiff::civil::date, matching::{Planned, Request}, people::Roster};
+    /// use std::{ops::ControlFlow, time::{Duration, Instant}};
+    ///
+    /// # let (roster, criteria) = (Roster::default(), Criteria::default());
+    /// let enough = Instant::now() + Duration::from_secs(60);
+    /// let planned = Request::new(&roster, &criteria, date(2026, 1, 15)).plan_watched(&mut |progress| {
+    ///     println!("{}: {:.0} %", progress.stage, 100.0 * progress.share_done());
+    ///     if Instant::now() < enough { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    /// })?;
+    /// match planned {
+    ///     Planned::Proved(plan) => println!("{} pairings, proved", plan.pairings().len()),
+    ///     Planned::Stopped(plan) => match plan.gap() {
+    ///         Some(gap) => println!("{} pairings, {gap}", plan.pairings().len()),
+    ///         None => println!("stopped too early to say how good it is"),
+    ///     },
+    /// }
+    /// # Ok::<(), mentorship::matching::PlanError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`plan`](Self::plan).
+    pub fn plan_watched(
+        &self,
+        watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Planned, PlanError> {
+        let stopped = watch(&Progress::begins(Stage::Preparing)).is_break();
         let round = Round::of(self)?;
-        let solution =
-            assignment::solve(&round.problem, self.goal.of_rows()).map_err(|clash| round.clash(&clash))?;
-        let mut pairings = Vec::new();
-        for &(row, column) in solution.pairs() {
-            if !round.running.contains(&(row, column)) {
-                pairings.push(round.pairing(row, column));
-            }
-        }
-        pairings.sort_by(|a, b| (&a.mentor, &a.mentee).cmp(&(&b.mentor, &b.mentee)));
+        let source = Source::of(&round);
+        let most = round.most_points();
+        let mut solver = Solver::new(source.problem(&round), self.goal.of_rows());
+        let mut watched = |progress: &assignment::Progress| {
+            if stopped { ControlFlow::Break(()) } else { watch(&Progress::of(progress, most)) }
+        };
+        let (outcome, digest) =
+            beside(|| solver.run(&mut watched), self.people() * DIGESTED, || self.digest());
+        let outcome = outcome.map_err(|why| match why {
+            Unsolved::Clash(clash) => round.clash(&clash, |place| source.mentor(place)),
+            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
+        })?;
+        let _ = watch(&Progress::begins(Stage::Writing));
+        let used = match &outcome {
+            Outcome::Proved(solution) => solution.pairs(),
+            Outcome::Stopped(unfinished) => unfinished.pairs(),
+        };
+        let used: Vec<_> = used.iter().map(|&(row, place)| (row, source.mentor(place))).collect();
+        let pairings = round.pairings(&used);
         let mut running: Vec<_> =
             self.running.iter().map(|(mentee, mentor)| (mentor.clone(), mentee.clone())).collect();
         running.sort();
-        Ok(Plan {
-            goal: self.goal,
-            on: self.on,
-            digest: self.digest(),
-            total: pairings.iter().map(|pairing| pairing.score).sum(),
-            pairings,
-            running,
-            unmatched: round.unmatched(&solution),
-            mentees_matched: solution.rows_covered(),
-            pairs_considered: round.compiled.pair_count(),
-            pairs_eligible: round.eligible,
-            certificate: solution.certificate().clone(),
+        let (goal, on) = (self.goal, self.on);
+        let total: Score = pairings.iter().map(|pairing| pairing.score).sum();
+        let mentees_matched = used.iter().map(|(row, _)| row).collect::<BTreeSet<_>>().len();
+        Ok(match outcome {
+            Outcome::Proved(solution) => {
+                let Reasons { unmatched, pairs_possible } = reasons::reasons(&round, &source, &used);
+                Planned::Proved(Plan {
+                    goal,
+                    on,
+                    digest,
+                    pairings,
+                    unmatched,
+                    mentees_matched,
+                    total,
+                    pairs_considered: round.compiled.pair_count(),
+                    pairs_eligible: pairs_possible - running.len() as u64,
+                    running,
+                    certificate: source.by_roster(solution.certificate()),
+                })
+            }
+            Outcome::Stopped(unfinished) => Planned::Stopped(UnfinishedPlan {
+                goal,
+                on,
+                digest,
+                pairings,
+                running,
+                mentees_matched,
+                total,
+                meets_minimums: unfinished.meets_demands(),
+                gap: watch::gap(&unfinished, total, most),
+            }),
         })
     }
 
@@ -215,19 +289,19 @@ impl<'a> Request<'a> {
         if plan.digest != self.digest() || plan.goal != self.goal || plan.on != self.on {
             return Err(NotProved::Stale);
         }
+        let source = Source::of(&round);
+        let checked = each(plan.pairings.len(), EXPLAINED, |at| said(&round, &plan.pairings[at]));
         let mut pairs: Vec<(usize, usize)> = round.running.iter().copied().collect();
-        for pairing in &plan.pairings {
-            let other =
-                || NotProved::OtherScore { mentor: pairing.mentor.clone(), mentee: pairing.mentee.clone() };
-            let row = self.roster.mentee_index(&pairing.mentee).ok_or_else(other)?;
-            let column = self.roster.mentor_index(&pairing.mentor).ok_or_else(other)?;
-            let said = round.compiled.verdict(column, row);
-            if said != Verdict::Eligible(pairing.explanation.clone()) || said.score() != Some(pairing.score) {
-                return Err(other());
-            }
-            pairs.push((row, column));
+        for (checked, pairing) in checked.into_iter().zip(&plan.pairings) {
+            let (mentor, mentee) = (&pairing.mentor, &pairing.mentee);
+            let other = || NotProved::OtherScore { mentor: mentor.clone(), mentee: mentee.clone() };
+            pairs.push(checked.ok_or_else(other)?);
         }
-        let proof = plan.certificate.verify(&round.problem, self.goal.of_rows(), &pairs)?;
+        for (_, column) in &mut pairs {
+            *column = source.place(*column);
+        }
+        let certificate = source.by_place(&plan.certificate);
+        let proof = certificate.verify(&source.problem(&round), self.goal.of_rows(), &pairs)?;
         let total = i128::from(plan.total.thousandths());
         if (proof.total, proof.rows_covered) != (total, plan.mentees_matched) {
             return Err(NotProved::OtherTotal);
@@ -236,256 +310,10 @@ impl<'a> Request<'a> {
     }
 }
 
-/// A request in numbers: rows are mentees, columns mentors, in the roster's order.
-struct Round<'a> {
-    compiled: Compiled<'a>,
-    problem: Problem,
-    pinned: BTreeSet<(usize, usize)>,
-    running: BTreeSet<(usize, usize)>,
-    excluded: BTreeSet<(usize, usize)>,
-    /// Pairs that could be proposed.
-    eligible: u64,
-}
-
-impl<'a> Round<'a> {
-    fn of(request: &Request<'a>) -> Result<Self, PlanError> {
-        let roster = request.roster;
-        let compiled = request.criteria.compile(roster, request.on, &request.history)?;
-        let mut contradictions = Vec::new();
-        let mut placed = |pairs: &BTreeSet<(MenteeId, MentorId)>, asked: &'static str| {
-            let mut places = BTreeSet::new();
-            for (mentee, mentor) in pairs {
-                match (roster.mentee_index(mentee), roster.mentor_index(mentor)) {
-                    (Some(row), Some(column)) => {
-                        places.insert((row, column));
-                    }
-                    (row, column) => {
-                        let mentee = row.is_none().then(|| Who::Mentee(mentee.clone()));
-                        let mentor = column.is_none().then(|| Who::Mentor(mentor.clone()));
-                        let missing = mentee.into_iter().chain(mentor);
-                        contradictions.extend(missing.map(|who| Contradiction::Unknown { who, asked }));
-                    }
-                }
-            }
-            places
-        };
-        let running = placed(&request.running, "in a running pair");
-        let excluded = placed(&request.exclusions, "excluded");
-        let mut pinned = placed(&request.pins, "pinned");
-        pinned.retain(|pair| !running.contains(pair));
-        for (pairs, asked) in [(&pinned, "pinned"), (&running, "in a running pair")] {
-            for &(row, column) in pairs.intersection(&excluded) {
-                let (mentor, mentee) =
-                    (roster.mentors()[column].id.clone(), roster.mentees()[row].id.clone());
-                contradictions.push(Contradiction::AskedAndExcluded { mentor, mentee, asked });
-            }
-        }
-        for &(row, column) in &pinned {
-            if let Verdict::Excluded(violations) = compiled.verdict(column, row) {
-                let (mentor, mentee) =
-                    (roster.mentors()[column].id.clone(), roster.mentees()[row].id.clone());
-                contradictions.push(Contradiction::PinnedButExcluded { mentor, mentee, violations });
-            }
-        }
-        let held = |line: fn(&(usize, usize)) -> usize, pairs: &BTreeSet<(usize, usize)>| {
-            pairs.iter().fold(BTreeMap::<usize, u32>::new(), |mut held, pair| {
-                *held.entry(line(pair)).or_default() += 1;
-                held
-            })
-        };
-        let mut side = |people: Vec<(Who, Partners, &Profile)>, line: fn(&(usize, usize)) -> usize| {
-            let (runs, pins) = (held(line, &running), held(line, &pinned));
-            let mut bounds = Vec::with_capacity(people.len());
-            for (at, (who, partners, profile)) in people.into_iter().enumerate() {
-                let of = |held: &BTreeMap<usize, u32>| held.get(&at).copied().unwrap_or(0);
-                let (runs, pins) = (of(&runs), of(&pins));
-                let (min, max) = (u32::from(partners.min()), u32::from(partners.max()));
-                if pins > 0 && runs + pins > max {
-                    let pins = (runs + pins) as usize;
-                    contradictions.push(Contradiction::TooManyPins { who, pins, max: partners.max() });
-                }
-                // Somebody who is away keeps what runs; a maximum lowered below what runs ends nothing.
-                let available = profile.status.is_available(request.on);
-                bounds.push(if available {
-                    Bounds { min, max: max.max(runs) }
-                } else {
-                    Bounds { min: 0, max: runs }
-                });
-            }
-            bounds
-        };
-        let mentees = roster.mentees().iter();
-        let mentees = mentees.map(|m| (Who::Mentee(m.id.clone()), m.partners, &m.profile)).collect();
-        let mentors = roster.mentors().iter();
-        let mentors = mentors.map(|m| (Who::Mentor(m.id.clone()), m.partners, &m.profile)).collect();
-        let (rows, columns) = (side(mentees, |pair| pair.0), side(mentors, |pair| pair.1));
-        if !contradictions.is_empty() {
-            return Err(PlanError::Contradictions(contradictions));
-        }
-        let scores = scores(&compiled, &running, &excluded);
-        let eligible = scores.iter().flatten().count() as u64;
-        let problem = pose(rows, columns, scores, eligible);
-        let problem = problem.with_pins(pinned.union(&running).copied());
-        let problem = problem.expect("pins are eligible, running pairs were added, and places were counted");
-        let eligible = eligible - running.len() as u64;
-        Ok(Self { compiled, problem, pinned, running, excluded, eligible })
-    }
-
-    fn pairing(&self, row: usize, column: usize) -> Pairing {
-        let roster = self.compiled.roster();
-        let Verdict::Eligible(explanation) = self.compiled.verdict(column, row) else {
-            unreachable!("only eligible pairs were given to the solver");
-        };
-        let origin = if self.pinned.contains(&(row, column)) { Origin::Pinned } else { Origin::Proposed };
-        Pairing {
-            mentor: roster.mentors()[column].id.clone(),
-            mentee: roster.mentees()[row].id.clone(),
-            score: explanation.score(),
-            origin,
-            explanation,
-        }
-    }
-
-    fn clash(&self, clash: &Clash) -> PlanError {
-        let (mentors, mentees) = (self.compiled.roster().mentors(), self.compiled.roster().mentees());
-        let demand = |demand: &assignment::Demand| match *demand {
-            assignment::Demand::Minimum(Line::Row(row)) => {
-                let mentee = &mentees[row];
-                Demand::Minimum { who: Who::Mentee(mentee.id.clone()), min: mentee.partners.min() }
-            }
-            assignment::Demand::Minimum(Line::Column(column)) => {
-                let mentor = &mentors[column];
-                Demand::Minimum { who: Who::Mentor(mentor.id.clone()), min: mentor.partners.min() }
-            }
-            assignment::Demand::Pin { row, column } => {
-                Demand::Pin { mentor: mentors[column].id.clone(), mentee: mentees[row].id.clone() }
-            }
-        };
-        PlanError::Clash(clash.demands.iter().map(demand).collect())
-    }
-
-    /// Everybody without a partner, mentors first.
-    fn unmatched(&self, solution: &assignment::Solution) -> Vec<Unmatched> {
-        let roster = self.compiled.roster();
-        let mut unmatched = Vec::new();
-        for (column, mentor) in roster.mentors().iter().enumerate() {
-            if solution.rows_of(column).is_empty() {
-                let others = (0..roster.mentees().len()).map(|row| (row, (row, column)));
-                let taken = |row: usize| (Line::Row(row), solution.columns_of(row).len());
-                let reason = self.reason(Line::Column(column), &mentor.profile, others, taken);
-                unmatched.push(Unmatched { who: Who::Mentor(mentor.id.clone()), reason });
-            }
-        }
-        for (row, mentee) in roster.mentees().iter().enumerate() {
-            if solution.columns_of(row).is_empty() {
-                let others = (0..roster.mentors().len()).map(|column| (column, (row, column)));
-                let taken = |column: usize| (Line::Column(column), solution.rows_of(column).len());
-                let reason = self.reason(Line::Row(row), &mentee.profile, others, taken);
-                unmatched.push(Unmatched { who: Who::Mentee(mentee.id.clone()), reason });
-            }
-        }
-        unmatched
-    }
-
-    /// Why a line has no partner, from those on the other side with the pair they would make.
-    fn reason(
-        &self,
-        line: Line,
-        profile: &Profile,
-        others: impl ExactSizeIterator<Item = (usize, (usize, usize))> + Clone,
-        taken: impl Fn(usize) -> (Line, usize),
-    ) -> UnmatchedReason {
-        let most = |line| self.problem.bounds(line).map_or(0, |bounds| bounds.max as usize);
-        if !profile.status.is_available(self.compiled.on()) {
-            return UnmatchedReason::Unavailable;
-        }
-        if most(line) == 0 {
-            return UnmatchedReason::TakesNobody;
-        }
-        if others.len() == 0 {
-            return UnmatchedReason::NobodyThere;
-        }
-        let (mut eligible, mut takes_somebody, mut has_room) = (0, false, false);
-        for (other, (row, column)) in others.clone() {
-            if self.problem.weight(row, column).is_some() {
-                let (other, units) = taken(other);
-                eligible += 1;
-                takes_somebody |= most(other) > 0;
-                has_room |= units < most(other);
-            }
-        }
-        if eligible == 0 {
-            UnmatchedReason::NobodyEligible { ruled_out: self.ruled_out(others.map(|(_, pair)| pair)) }
-        } else if !takes_somebody {
-            UnmatchedReason::NoCapacity { eligible }
-        } else if has_room {
-            UnmatchedReason::AddsNothing { eligible }
-        } else {
-            UnmatchedReason::AllTaken { eligible }
-        }
-    }
-
-    /// How many of these pairs, none of which is possible, each reason rules out.
-    fn ruled_out(&self, pairs: impl Iterator<Item = (usize, usize)>) -> Vec<RuledOut> {
-        let mut ruled_out: BTreeMap<Violation, usize> = BTreeMap::new();
-        for (row, column) in pairs {
-            if self.excluded.contains(&(row, column)) {
-                *ruled_out.entry(Violation::Request).or_default() += 1;
-            }
-            if let Verdict::Excluded(violations) = self.compiled.verdict(column, row) {
-                for violation in violations {
-                    *ruled_out.entry(violation).or_default() += 1;
-                }
-            }
-        }
-        let reasons = ruled_out.into_iter().map(|(violation, people)| RuledOut { violation, people });
-        let mut reasons: Vec<_> = reasons.collect();
-        reasons.sort_by_key(|reason| Reverse(reason.people));
-        reasons
-    }
-}
-
-/// The score of every pair in thousandths, mentee by mentee; `None` where it cannot be proposed. A running pair is worth
-/// nothing and is there whatever the criteria say.
-fn scores(
-    compiled: &Compiled<'_>,
-    running: &BTreeSet<(usize, usize)>,
-    excluded: &BTreeSet<(usize, usize)>,
-) -> Vec<Option<i64>> {
-    let row = |row: usize| {
-        let mut scores: Vec<_> =
-            compiled.scores(row).into_iter().map(|score| score.map(Score::thousandths)).collect();
-        for &(_, column) in excluded.range((row, 0)..(row + 1, 0)) {
-            scores[column] = None;
-        }
-        for &(_, column) in running.range((row, 0)..(row + 1, 0)) {
-            scores[column] = Some(0);
-        }
-        scores
-    };
-    let rows = compiled.roster().mentees().len();
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        (0..rows).into_par_iter().flat_map_iter(row).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    (0..rows).flat_map(row).collect()
-}
-
-/// The problem in the form that suits its number of pairs; both have the same value.
-fn pose(rows: Vec<Bounds>, columns: Vec<Bounds>, scores: Vec<Option<i64>>, eligible: u64) -> Problem {
-    let dense = scores.len() <= MOST_TABLE_PAIRS && eligible >= scores.len() as u64 / 8;
-    let problem = if dense {
-        Problem::table(rows, columns, &scores)
-    } else {
-        let width = columns.len().max(1);
-        let pairs = scores
-            .into_iter()
-            .enumerate()
-            .filter_map(|(at, weight)| Some(Pair { row: at / width, column: at % width, weight: weight? }));
-        Problem::list(rows, columns, pairs.collect())
-    };
-    // At most 2 × 10⁶ people and 10⁹ thousandths a pair: 2 × 10¹⁵ is below the span that can be added up.
-    problem.expect("a roster and criteria stay within the bounds of the assignment room")
+/// Where a pairing's mentee and mentor stand in the roster, when it says of them what the criteria say.
+fn said(round: &Round<'_>, pairing: &Pairing) -> Option<(usize, usize)> {
+    let roster = round.compiled.roster();
+    let (row, column) = (roster.mentee_index(&pairing.mentee)?, roster.mentor_index(&pairing.mentor)?);
+    let Verdict::Eligible(explanation) = round.compiled.verdict(column, row) else { return None };
+    (explanation.score() == pairing.score && explanation == pairing.explanation).then_some((row, column))
 }

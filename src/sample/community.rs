@@ -1,6 +1,9 @@
 //! A community of mentors and mentees.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{ToSpan, civil::date};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
@@ -95,10 +98,6 @@ const NEIGHBOURHOODS: [&str; 12] = [
 
 const CEFR: [Cefr; 6] = [Cefr::A1, Cefr::A2, Cefr::B1, Cefr::B2, Cefr::C1, Cefr::C2];
 
-fn label(text: &str) -> Label {
-    Label::new(text).expect("the words of this file are labels")
-}
-
 /// So many mentors and mentees with believable profiles, one answer in ten left blank.
 ///
 /// Everybody speaks one to three languages (Dutch three times in four) and has one to five windows of one to four hours
@@ -109,10 +108,10 @@ fn label(text: &str) -> Label {
 ///
 /// Beyond [`MAX_PEOPLE`](crate::people::MAX_PEOPLE) on a side.
 pub fn community(mentors: usize, mentees: usize, seed: u64) -> Roster {
-    let mut chance = Chance(ChaCha8Rng::seed_from_u64(seed));
+    let mut chance = Chance::new(seed, &NEIGHBOURHOODS);
     let mentors = (0..mentors).map(|at| chance.mentor(at)).collect();
     let mentees = (0..mentees).map(|at| chance.mentee(at)).collect();
-    Roster::new(People { mentors, mentees, ..People::default() }).expect("everybody made here fits together")
+    roster(mentors, mentees)
 }
 
 /// What matters in such a community: five preferences and a shared language, of which a blank may pass.
@@ -129,23 +128,62 @@ pub fn criteria() -> Criteria {
     Criteria::new(requirements, preferences).expect("these criteria stand by themselves")
 }
 
-struct Chance(ChaCha8Rng);
+/// The snapshot of people made here.
+pub(super) fn roster(mentors: Vec<Mentor>, mentees: Vec<Mentee>) -> Roster {
+    Roster::new(People { mentors, mentees, ..People::default() }).expect("everybody made here fits together")
+}
+
+/// The words that people choose from, each made once and shared by everybody who chooses it.
+struct Words {
+    dutch: Label,
+    /// The other languages.
+    languages: Vec<Label>,
+    skills: Vec<Label>,
+    interests: Vec<Label>,
+    places: Vec<Label>,
+}
+
+impl Words {
+    fn new(places: &[&str]) -> Self {
+        let label = |text: &&str| Label::new(text).expect("the words of this room are labels");
+        let labels = |words: &[&str]| words.iter().map(label).collect();
+        Self {
+            dutch: label(&LANGUAGES[0]),
+            languages: labels(&LANGUAGES[1..]),
+            skills: labels(&SKILLS),
+            interests: labels(&INTERESTS),
+            places: labels(places),
+        }
+    }
+}
+
+/// People drawn one after the other.
+pub(super) struct Chance {
+    draws: ChaCha8Rng,
+    words: Arc<Words>,
+}
 
 impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.0.random_range(0..end as u64)).expect("below a number of this size")
+    /// A stream of draws that a seed names, of people who live in these places.
+    pub(super) fn new(seed: u64, places: &[&str]) -> Self {
+        Self { draws: ChaCha8Rng::seed_from_u64(seed), words: Arc::new(Words::new(places)) }
+    }
+
+    /// From 0 up to but not including `end`, all equally likely.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.draws.random_range(0..end as u64)).expect("below a number of this size")
     }
 
     /// One of the words, early ones up to three times as often as late ones.
-    fn word(&mut self, words: &[&str]) -> Label {
+    fn word(&mut self, words: &[Label]) -> Label {
         let at = self.below(words.len());
         let kept = at < words.len() / 2 || self.below(3) > 0;
         let at = if kept { at } else { self.below(words.len() / 2) };
-        label(words[at])
+        words[at].clone()
     }
 
     /// `from` to `to` different words.
-    fn words(&mut self, words: &[&str], from: usize, to: usize) -> BTreeSet<Label> {
+    fn words(&mut self, words: &[Label], from: usize, to: usize) -> BTreeSet<Label> {
         let count = from + self.below(to - from + 1);
         let mut chosen = BTreeSet::new();
         while chosen.len() < count {
@@ -166,9 +204,10 @@ impl Chance {
     }
 
     fn languages(&mut self) -> BTreeMap<Label, Option<Cefr>> {
-        let mut spoken: BTreeSet<Label> = self.words(&LANGUAGES[1..], 1, 2);
+        let words = Arc::clone(&self.words);
+        let mut spoken = self.words(&words.languages, 1, 2);
         if self.below(4) > 0 {
-            spoken.insert(label("Dutch"));
+            spoken.insert(words.dutch.clone());
         }
         let mut level = |language: Label| {
             let level = CEFR[self.below(CEFR.len())];
@@ -190,8 +229,9 @@ impl Chance {
     }
 
     fn profile(&mut self, person: String) -> Profile {
+        let words = Arc::clone(&self.words);
         let mut profile = Profile::new(person.try_into().expect("made of letters and digits"));
-        profile.interests = self.answered(|chance| chance.words(&INTERESTS, 1, 6));
+        profile.interests = self.answered(|chance| chance.words(&words.interests, 1, 6));
         profile.languages = self.answered(Self::languages);
         profile.availability = self.answered(Self::availability);
         profile.modes = self.answered(|chance| match chance.below(3) {
@@ -199,22 +239,22 @@ impl Chance {
             1 => [Mode::Online].into(),
             _ => [Mode::InPerson, Mode::Online].into(),
         });
-        profile.place = self.answered(|chance| Place {
-            coordinates: None,
-            neighbourhood: Some(chance.word(&NEIGHBOURHOODS)),
-        });
-        let days = self.0.random_range(0..365_i32);
+        profile.place = self
+            .answered(|chance| Place { coordinates: None, neighbourhood: Some(chance.word(&words.places)) });
+        let days = self.draws.random_range(0..365_i32);
         profile.waiting_since = self.answered(|_| date(2025, 12, 31).saturating_sub(days.days()));
         profile
     }
 
-    fn mentor(&mut self, at: usize) -> Mentor {
+    /// The mentor of that number, from 0.
+    pub(super) fn mentor(&mut self, at: usize) -> Mentor {
+        let words = Arc::clone(&self.words);
         let profile = self.profile(format!("P-M{:06}", at + 1));
         let id = format!("M-{:06}", at + 1).try_into().expect("made of letters and digits");
         let mut mentor = Mentor::new(id, profile.person.clone());
         mentor.profile = profile;
         mentor.offers = self.answered(|chance| {
-            let skills = chance.words(&SKILLS, 2, 6);
+            let skills = chance.words(&words.skills, 2, 6);
             let mut offer = |skill| {
                 let level = chance.level();
                 (skill, chance.answered(|_| level))
@@ -225,13 +265,15 @@ impl Chance {
         mentor
     }
 
-    fn mentee(&mut self, at: usize) -> Mentee {
+    /// The mentee of that number, from 0.
+    pub(super) fn mentee(&mut self, at: usize) -> Mentee {
+        let words = Arc::clone(&self.words);
         let profile = self.profile(format!("P-T{:06}", at + 1));
         let id = format!("T-{:06}", at + 1).try_into().expect("made of letters and digits");
         let mut mentee = Mentee::new(id, profile.person.clone());
         mentee.profile = profile;
         mentee.wants = self.answered(|chance| {
-            let skills = chance.words(&SKILLS, 1, 4);
+            let skills = chance.words(&words.skills, 1, 4);
             let mut want = |skill| {
                 let importance = Importance::new(chance.level().get()).expect("1 to 5");
                 let level = chance.level();

@@ -22,10 +22,13 @@ mod impact_figures_example;
 #[cfg(feature = "sample")]
 mod impact_report_example;
 mod intake;
+mod kernel;
 mod lifecycle;
 mod match_round_example;
 #[cfg(feature = "sample")]
 mod matching;
+#[cfg(feature = "sample")]
+mod national_scale_example;
 mod people;
 #[cfg(feature = "sample")]
 mod sample;

@@ -1,11 +1,13 @@
 //! Plans: the best of all, true in every reason, the same in any order.
 
+use std::ops::ControlFlow;
+
 use mentorship::{
     assignment::{Certificate, NotProved as Unproved},
     criteria::{CountsFor, Criteria, Field, Fields, Preference, Requirement, Score, Violation},
     id::{MenteeId, MentorId},
     jiff::civil::{Date, date},
-    matching::{Goal, NotProved, Origin, Plan, PlanError, Request, UnmatchedReason},
+    matching::{Goal, NotProved, Origin, Plan, PlanError, Planned, Request, Stage, UnmatchedReason},
     people::{Apart, History, Label, Mentee, Mentor, Outcome, Partners, Past, People, Roster, Status, Who},
     sample,
 };
@@ -411,7 +413,7 @@ fn nobody_at_all_is_a_plan_too() {
 }
 
 #[test]
-fn a_large_sparse_roster_is_planned_from_a_list() {
+fn few_eligible_pairs_are_planned_as_well() {
     let field = Fields::both(Field::Neighbourhood);
     let same = Requirement::Same { field, if_unknown: mentorship::criteria::IfUnknown::Exclude };
     let criteria = Criteria::new(vec![same], sample::criteria().preferences().to_vec()).unwrap();
@@ -420,4 +422,125 @@ fn a_large_sparse_roster_is_planned_from_a_list() {
     let plan = request.plan().unwrap();
     assert!(plan.pairs_eligible() * 8 < plan.pairs_considered(), "{}", plan.pairs_eligible());
     assert_eq!(request.verify(&plan), Ok(()));
+}
+
+#[test]
+fn every_eligible_pair_is_counted_once_and_everybody_unmatched_told_for_how_many_they_are_eligible() {
+    let criteria = sample::criteria();
+    // Wider than what is counted together, more people than a byte counts, and more pairs than a table is made of.
+    let mut people = sample::nation(2100, 500, 4).into_people();
+    for mentor in people.mentors.iter_mut().step_by(3) {
+        mentor.profile.status = Status::Withdrawn;
+    }
+    for mentee in people.mentees.iter_mut().step_by(4) {
+        mentee.partners = Partners::up_to(0);
+    }
+    let roster = Roster::new(people).unwrap();
+    let compiled = criteria.compile(&roster, ON, &History::default()).unwrap();
+    let away = roster.mentors()[0].id.clone();
+    let fits =
+        roster.mentees().iter().enumerate().find(|(row, _)| compiled.score(1, *row).is_some()).unwrap();
+    let request = Request::new(&roster, &criteria, ON)
+        .exclude(roster.mentors()[1].id.clone(), fits.1.id.clone())
+        .keep_running(away, roster.mentees()[1].id.clone());
+    let plan = request.plan().unwrap();
+    let eligible =
+        |column: usize, row: usize| compiled.score(column, row).is_some() && (column, row) != (1, fits.0);
+    let all: Vec<Vec<bool>> = (0..roster.mentors().len())
+        .map(|column| (0..roster.mentees().len()).map(|row| eligible(column, row)).collect())
+        .collect();
+    let count = all.iter().flatten().filter(|eligible| **eligible).count();
+    assert_eq!(plan.pairs_eligible(), count as u64);
+    for unmatched in plan.unmatched() {
+        let (UnmatchedReason::AllTaken { eligible } | UnmatchedReason::AddsNothing { eligible }) =
+            unmatched.reason
+        else {
+            continue;
+        };
+        let told = match &unmatched.who {
+            Who::Mentor(id) => all[roster.mentor_index(id).unwrap()].iter().filter(|e| **e).count(),
+            Who::Mentee(id) => {
+                let row = roster.mentee_index(id).unwrap();
+                all.iter().filter(|column| column[row]).count()
+            }
+        };
+        assert_eq!(eligible, told, "{}", unmatched.who);
+    }
+    assert_eq!(request.verify(&plan), Ok(()));
+}
+
+#[test]
+fn whoever_watches_sees_the_stages_and_gets_the_same_plan() {
+    let (roster, criteria) = (sample::community(40, 60, 9), sample::criteria());
+    let request = Request::new(&roster, &criteria, ON);
+    let (mut stages, mut gaps) = (Vec::new(), Vec::new());
+    let planned = request.plan_watched(&mut |progress| {
+        assert!((0.0..=1.0).contains(&progress.share_done()), "{progress:?}");
+        stages.push(progress.stage);
+        gaps.extend(progress.gap);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(planned.unwrap().proved(), Some(request.plan().unwrap()));
+    assert_eq!((stages.first(), stages.last()), (Some(&Stage::Preparing), Some(&Stage::Writing)));
+    assert!(stages.contains(&Stage::Solving), "{stages:?}");
+}
+
+#[test]
+fn a_plan_that_is_stopped_keeps_what_was_asked_and_says_how_much_better_others_could_be() {
+    let criteria = sample::criteria();
+    let roster = sample::community(30, 40, 6);
+    let (mentors, mentees) = (roster.mentors(), roster.mentees());
+    let compiled = criteria.compile(&roster, ON, &History::default()).unwrap();
+    let pinned = (0..mentees.len()).find(|row| compiled.score(3, *row).is_some()).unwrap();
+    let mut stopped = 0;
+    for goal in GOALS {
+        let request = Request::new(&roster, &criteria, ON)
+            .goal(goal)
+            .pin(mentors[3].id.clone(), mentees[pinned].id.clone())
+            .keep_running(mentors[5].id.clone(), mentees[usize::from(pinned == 0)].id.clone());
+        let best = request.plan().unwrap();
+        for patience in 0..12 {
+            let mut heard = 0;
+            let planned = request.plan_watched(&mut |_| {
+                heard += 1;
+                if heard > patience { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            let unfinished = match planned.unwrap() {
+                Planned::Proved(plan) => {
+                    assert_eq!(plan, best);
+                    continue;
+                }
+                Planned::Stopped(unfinished) => unfinished,
+            };
+            stopped += 1;
+            assert_eq!(
+                (unfinished.goal(), unfinished.on(), unfinished.digest()),
+                (goal, ON, request.digest())
+            );
+            assert_eq!(unfinished.running(), best.running());
+            assert!(unfinished.meets_minimums());
+            let pairings = unfinished.pairings();
+            assert!(pairings.iter().any(|p| p.origin == Origin::Pinned && p.mentor == mentors[3].id));
+            assert!(
+                pairings
+                    .windows(2)
+                    .all(|two| (&two[0].mentor, &two[0].mentee) < (&two[1].mentor, &two[1].mentee))
+            );
+            assert_eq!(unfinished.total(), pairings.iter().map(|pairing| pairing.score).sum());
+            let matched: std::collections::BTreeSet<_> = (pairings.iter().map(|p| &p.mentee))
+                .chain(unfinished.running().iter().map(|(_, mentee)| mentee))
+                .collect();
+            assert_eq!(unfinished.mentees_matched(), matched.len());
+            if let Some(gap) = unfinished.gap() {
+                let (ours, theirs) = match goal {
+                    Goal::PeopleFirst => (unfinished.mentees_matched(), best.mentees_matched()),
+                    Goal::PairingsFirst => (pairings.len(), best.pairings().len()),
+                    _ => (0, 0),
+                };
+                assert!(theirs as u64 <= ours as u64 + gap.more, "{gap}");
+                assert!(theirs > ours || best.total() <= unfinished.total() + gap.points, "{gap}");
+            }
+        }
+    }
+    assert!(stopped >= 3, "{stopped}");
 }
