@@ -1,8 +1,10 @@
 //! The integer room: which rows go with which columns, at the largest total, proved.
 //!
-//! It knows rows, columns, pairs, weights and prices, and nothing of people. [`Problem`] is posed from a list or a table
-//! of pairs, [`solve`] finds a best [`Solution`] by a [`Goal`], and its [`Certificate`] lets anybody check, with a few
-//! lines that trust nothing of the solver, that nothing is better.
+//! It knows rows, columns, pairs, weights and prices, and nothing of people. [`Problem`] is posed from a list of pairs, a
+//! table of weights, or a source of [`Rows`] that are worked out when asked for and never all stored. [`solve`] finds a best
+//! [`Solution`] by a [`Goal`], and its [`Certificate`] lets anybody check, with a few lines that trust nothing of the solver,
+//! that nothing is better. A [`Solver`] tells how far it is, can be stopped, and goes on from its last prices after a
+//! [`Change`].
 //!
 //! ```
 //! use mentorship::assignment::{Bounds, Goal, Pair, Problem, solve};
