@@ -59,7 +59,7 @@ fn scores(c: &mut Criterion) {
         group.bench_function(name, |b| {
             b.iter(|| {
                 for mentee in 0..1_000 {
-                    kernel.bounds(mentee, 0..64, above, &mut bounds);
+                    kernel.bounds(mentee, 0..64, &[above; 64], &mut bounds);
                 }
             });
         });

@@ -6,7 +6,7 @@ use super::{
     Goal, Line, Problem,
     goal::Encoding,
     parallel,
-    pricing::Pricing,
+    pricing::{Asked, Pricing, Scratch},
     problem::{Pairs, Side, UNWRITTEN},
 };
 
@@ -151,18 +151,22 @@ impl Certificate {
             return excess;
         }
         let pricing = Pricing::new(problem, &self.columns, None, None).trusting_nobody();
-        let excess = parallel::map(0..rows.div_ceil(CHUNK), |chunk| {
-            let (mut scratch, mut excess) = (pricing.scratch(), 0);
-            for row in chunk * CHUNK..((chunk + 1) * CHUNK).min(rows) {
-                let price = self.rows[row];
-                let visited = pricing.visit(row, price, false, &mut scratch, |hit| {
-                    if !pinned(row, hit.column as usize) {
-                        excess += i128::from(hit.excess);
-                    }
-                    price
-                });
-                visited.expect("a source is not checked here");
-            }
+        let asked: Vec<_> = (0..rows).map(|row| Asked { row, price: self.rows[row] }).collect();
+        let chunks: Vec<_> = asked.chunks(pricing.chunk(rows)).collect();
+        let excess = parallel::map(0..chunks.len(), |at| {
+            let chunk = chunks[at];
+            let (mut asked, mut excess) = (chunk.to_vec(), 0);
+            let mut scratch = Scratch::default();
+            let visited = pricing.visit(
+                &mut asked,
+                &mut scratch,
+                &|row, hide| problem.pins_of(row).for_each(hide),
+                |at, hit| {
+                    excess += i128::from(hit.excess);
+                    chunk[at].price
+                },
+            );
+            visited.expect("a source is not checked here");
             excess
         });
         excess.into_iter().sum()
@@ -188,9 +192,13 @@ impl Certificate {
         }
         let (mut row_units, mut column_units) = (vec![0_u32; rows], vec![0_u32; columns]);
         let mut total = 0;
-        for &(row, column) in &used {
+        let weights = parallel::map(0..used.len().div_ceil(WEIGHED), |part| {
+            let part = &used[part * WEIGHED..((part + 1) * WEIGHED).min(used.len())];
+            part.iter().map(|&(row, column)| problem.weight(row, column)).collect::<Vec<_>>()
+        });
+        for (&(row, column), weight) in used.iter().zip(weights.into_iter().flatten()) {
             let absent = NotProved::NoSuchPair { row, column, twice: false };
-            total += i128::from(problem.weight(row, column).ok_or(absent)?);
+            total += i128::from(weight.ok_or(absent)?);
             row_units[row] += 1;
             column_units[column] += 1;
         }
@@ -224,8 +232,8 @@ impl Certificate {
     }
 }
 
-/// Rows a thread looks at before it asks for more.
-const CHUNK: usize = 64;
+/// Pairs in use whose weights a thread reads before it asks for more.
+const WEIGHED: usize = 256;
 
 /// What the lines add to the bound, to the assignment's value by the goal, and to its total.
 struct Sums {

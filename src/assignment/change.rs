@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Bounds, Flaw, InvalidProblem, Line, MAX_LINES, Pair, Problem,
-    problem::{Pairs, narrow, weight_flaw},
+    flaw::weight_flaw,
+    problem::{Pairs, narrow},
 };
 
 /// A change of a problem, after which a [`Solver`](super::Solver) goes on from where it was.

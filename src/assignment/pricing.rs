@@ -5,8 +5,14 @@
 //! in blocks, and a block is skipped when even its largest weight, known by a bound, is not above the row's price and the
 //! smallest price in the block.
 
+use std::ops::Range;
+
+use multiversion::multiversion;
+
 use super::{
-    Problem, SourceFault, parallel,
+    Problem, SourceFault,
+    known::Known,
+    parallel,
     problem::{Pairs, UNWRITTEN},
     rows::FORBIDDEN,
 };
@@ -24,11 +30,34 @@ pub(super) struct TableBounds {
     most: Vec<i32>,
 }
 
+/// Blocks whose bounds are found together, one bit each.
+const TOGETHER: usize = 64;
+
+/// Blocks of a source that rows look at in turn, few enough that what the source needs for them stays near.
+const NEAR: usize = 8;
+
+/// So few blocks are looked into without asking for their bounds.
+const FEWER: u32 = 2;
+
+/// A row that is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) row: usize,
+    /// From where pairs are wanted: after the column's price they must leave more.
+    pub(super) price: i64,
+}
+
 /// Room that one thread needs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Scratch {
     weights: Vec<i32>,
+    /// What must be exceeded in a block, and what is not exceeded, of [`TOGETHER`] blocks for each row.
+    above: Vec<i32>,
     most: Vec<i32>,
+    /// The blocks that each row must look into.
+    open: Vec<u64>,
+    /// The blocks that hold columns which do not count.
+    hidden: Vec<u64>,
     hits: Vec<u32>,
 }
 
@@ -52,17 +81,20 @@ pub(super) struct Pricing<'p, 'a> {
     block: usize,
     /// The smallest price in each block; none where no column is looked at.
     least: Vec<Option<i64>>,
+    /// The blocks that are looked at, [`TOGETHER`] to a number.
+    looked_at: Vec<u64>,
     bounds: Option<&'p TableBounds>,
-    /// Which columns are looked at; all when absent.
-    only: Option<&'p [bool]>,
+    known: Option<&'p Known>,
+    /// Into how many blocks a row looks at most.
+    few: Option<usize>,
     /// Whether all weights fit the narrow comparison.
     fits: bool,
-    /// Whether blocks are skipped by bounds that were told.
+    /// Whether blocks are skipped by bounds that a source tells, and what it tells is checked.
     trusting: bool,
 }
 
 impl<'p, 'a> Pricing<'p, 'a> {
-    /// Looks at all columns, or at those for which `only` says so.
+    /// Looks at all blocks, or at those for which `only` says so.
     pub(super) fn new(
         problem: &'p Problem<'a>,
         prices: &'p [i64],
@@ -70,23 +102,38 @@ impl<'p, 'a> Pricing<'p, 'a> {
         only: Option<&'p [bool]>,
     ) -> Self {
         let block = block_of(problem);
-        let looked_at = |column: usize| only.is_none_or(|only| only[column]);
         // Most prices lie near the middle one; those that do not are far above or far below any weight.
         let mut sorted: Vec<i64> = prices.to_vec();
         let middle = sorted.len() / 2;
         let reference = if sorted.is_empty() { 0 } else { *sorted.select_nth_unstable(middle).1 };
-        let narrow = prices.iter().enumerate().map(|(column, price)| {
+        let narrow = prices.iter().map(|price| {
             let price = (price - reference).clamp(-2 * NARROW, 2 * NARROW - 1);
-            let price = if looked_at(column) { price } else { 2 * NARROW - 1 };
             i32::try_from(price).expect("it was clamped to 31 bits")
         });
-        let least = (0..prices.len().div_ceil(block)).map(|at| {
-            let columns = at * block..((at + 1) * block).min(prices.len());
-            columns.filter(|column| looked_at(*column)).map(|column| prices[column]).min()
+        let least = prices.chunks(block).enumerate().map(|(at, prices)| {
+            let looked_at = only.is_none_or(|only| only[at]);
+            prices.iter().copied().min().filter(|_| looked_at)
         });
         let fits = problem.largest < NARROW;
-        let (narrow, least) = (narrow.collect(), least.collect());
-        Self { problem, prices, narrow, reference, block, least, bounds, only, fits, trusting: true }
+        let (narrow, least): (_, Vec<Option<i64>>) = (narrow.collect(), least.collect());
+        let bits = |blocks: &[Option<i64>]| {
+            blocks.iter().rev().fold(0, |bits, least| bits << 1 | u64::from(least.is_some()))
+        };
+        let looked_at = least.chunks(TOGETHER).map(bits).collect();
+        Self {
+            problem,
+            prices,
+            narrow,
+            reference,
+            block,
+            least,
+            bounds,
+            looked_at,
+            known: None,
+            few: None,
+            fits,
+            trusting: true,
+        }
     }
 
     /// Looks into every block whose largest weight could matter, whatever a source says of it.
@@ -94,90 +141,265 @@ impl<'p, 'a> Pricing<'p, 'a> {
         Self { trusting: false, ..self }
     }
 
-    pub(super) fn scratch(&self) -> Scratch {
-        Scratch { weights: vec![0; self.block], most: vec![0; self.least.len()], hits: Vec::new() }
+    /// Passes over what is known already, and adds to it.
+    pub(super) fn knowing(self, known: Option<&'p Known>) -> Self {
+        Self { known, ..self }
     }
 
-    /// Writes a bound of the weights of each block of a row.
-    fn bound_blocks(&self, row: usize, most: &mut [i32]) {
+    /// Lets each row look only into about so many blocks, those in which it could find most.
+    pub(super) fn among(self, few: Option<usize>) -> Self {
+        Self { few, ..self }
+    }
+
+    /// How many of so many rows a thread looks at together.
+    pub(super) fn chunk(&self, rows: usize) -> usize {
+        let most = if matches!(self.problem.pairs, Pairs::Rows { .. }) { 256 } else { 32 };
+        (rows / 16).clamp(8, most)
+    }
+
+    /// Writes a bound of the weights of each of some blocks of a row; only those above `above` matter.
+    fn bound_blocks(&self, row: usize, blocks: Range<usize>, above: &[i32], most: &mut [i32]) {
         let largest = i32::try_from(self.problem.largest).unwrap_or(i32::MAX);
-        most.fill(largest);
-        if !self.trusting {
-            return;
-        }
         match (&self.problem.pairs, self.bounds) {
-            (Pairs::Rows { rows, columns, source }, _) if row < *rows => {
-                let blocks = columns.div_ceil(self.block);
-                source.bounds(row, 0..blocks, &mut most[..blocks]);
-                if most.len() * self.block > blocks * self.block || self.prices.len() > *columns {
-                    // Columns that joined share the last block.
-                    most[blocks.saturating_sub(1)..].fill(largest);
+            (Pairs::Rows { rows, columns, source }, _) if self.trusting && row < *rows => {
+                // Columns that joined share the last block, or have blocks of their own.
+                let whole = columns.div_ceil(self.block);
+                let known = blocks.start.min(whole)..blocks.end.min(whole);
+                most.fill(largest);
+                let ours = &mut most[..known.len()];
+                if !known.is_empty() {
+                    source.bounds(row, known.clone(), &above[..known.len()], ours);
+                }
+                let shared = if self.prices.len() > *columns { whole.checked_sub(1) } else { None };
+                if let Some(at) = shared.filter(|at| blocks.contains(at)) {
+                    most[at - blocks.start] = largest;
                 }
             }
-            (Pairs::Table { .. }, Some(bounds)) => {
-                if let Some(known) = bounds.most.get(row * bounds.blocks..(row + 1) * bounds.blocks) {
-                    let shared = known.len().min(most.len());
-                    most[..shared].copy_from_slice(&known[..shared]);
-                }
+            (Pairs::Table { .. }, Some(bounds)) if (row + 1) * bounds.blocks <= bounds.most.len() => {
+                let known = &bounds.most[row * bounds.blocks..(row + 1) * bounds.blocks];
+                let known = &known[blocks.start.min(known.len())..blocks.end.min(known.len())];
+                most[..known.len()].copy_from_slice(known);
+                most[known.len()..].fill(largest);
             }
-            _ => {}
+            _ => most.fill(largest),
         }
-        for (column, weight) in self.problem.patches_of(row) {
-            let block = &mut most[column / self.block];
+        let first = blocks.start * self.block;
+        for (column, weight) in self.problem.patches_within(row, first..blocks.end * self.block) {
+            let block = &mut most[(column - first) / self.block];
             *block = (*block).max(weight.unwrap_or(FORBIDDEN));
         }
     }
 
-    /// Calls `found` for each pair of a row that weighs more than `price` and its column's price; `found` answers the price
-    /// from which pairs are wanted next. `strictly` also checks what a source says.
+    /// Looks at some rows and calls `found` for each pair that leaves more than its row's price: the row is told by its
+    /// place among those asked, and `found` answers the price from which its pairs are wanted next. `hidden` calls with
+    /// the columns of a row that do not count.
+    ///
+    /// The rows look at blocks that lie near each other one after the other, before they all go on.
     pub(super) fn visit(
         &self,
-        row: usize,
-        mut price: i64,
-        strictly: bool,
+        rows: &mut [Asked],
         scratch: &mut Scratch,
-        mut found: impl FnMut(Hit) -> i64,
+        hidden: &impl Fn(usize, &mut dyn FnMut(usize)),
+        mut found: impl FnMut(usize, Hit) -> i64,
     ) -> Result<(), SourceFault> {
-        let Scratch { weights, most, hits } = scratch;
-        self.bound_blocks(row, most);
-        let blocks = self.least.len();
+        let (blocks, Some(first)) = (self.least.len(), rows.first().map(|asked| asked.row)) else {
+            return Ok(());
+        };
+        let (parts, source) = (blocks.div_ceil(TOGETHER), matches!(self.problem.pairs, Pairs::Rows { .. }));
+        let near = if source { NEAR } else { TOGETHER };
+        scratch.weights.resize(self.block, 0);
+        scratch.above.resize(TOGETHER, 0);
+        scratch.most.resize(rows.len() * TOGETHER, 0);
+        scratch.open.resize(rows.len(), 0);
+        scratch.hidden.resize(rows.len(), 0);
         // Rows begin at different blocks, so that where much is alike they do not all find the same pairs.
-        let (start, turns) = (mixed(row) % blocks.max(1), mixed(!row));
-        let strictly = strictly && matches!(self.problem.pairs, Pairs::Rows { .. });
-        for at in (start..blocks).chain(0..start) {
-            let Some(least) = self.least[at] else { continue };
-            if most[at] == FORBIDDEN || i64::from(most[at]) - least <= price {
-                continue;
-            }
-            let columns = at * self.block..((at + 1) * self.block).min(self.prices.len());
-            let weights = &mut weights[..columns.len()];
-            self.problem.read(row, columns.clone(), weights);
-            if strictly {
-                self.check_source(row, columns.start, most[at], weights)?;
-            }
-            hits.clear();
-            let shift = price + self.reference;
-            if self.fits && (-NARROW..NARROW).contains(&shift) {
-                let shift = i32::try_from(shift).expect("it lies within 30 bits");
-                above(weights, &self.narrow[columns.clone()], shift, hits);
-            } else {
-                let prices = &self.prices[columns.clone()];
-                let more = |(weight, column): (&i32, &i64)| i64::from(*weight) > price + column;
-                let places = (0..).zip(weights.iter().zip(prices)).filter(|(_, both)| more(*both));
-                hits.extend(places.map(|(place, _)| place));
-            }
-            // Ties within a block are taken from different places too.
-            let turn = turns.checked_rem(hits.len()).unwrap_or(0);
-            hits.rotate_left(turn);
-            for &place in &*hits {
-                let weight = weights[place as usize];
-                let column = columns.start + place as usize;
-                let excess = i64::from(weight) - self.prices[column] - price;
-                if excess > 0 && weight > UNWRITTEN && self.only.is_none_or(|only| only[column]) {
-                    let column = u32::try_from(column).expect("at most 2^24 columns");
-                    price = found(Hit { excess, column, weight });
+        let start = mixed(first) % parts.max(1);
+        for (turn, part) in (start..parts).chain(0..start).enumerate() {
+            let part = part * TOGETHER..((part + 1) * TOGETHER).min(blocks);
+            for (at, asked) in rows.iter_mut().enumerate() {
+                self.open(at, *asked, &part, scratch);
+                if let Some(few) = self.few {
+                    self.close_all_but(
+                        few.div_ceil(parts),
+                        asked.row,
+                        &part,
+                        &scratch.most[at * TOGETHER..],
+                        &mut scratch.open[at],
+                    );
+                }
+                scratch.hidden[at] = 0;
+                if scratch.open[at] != 0 {
+                    hidden(asked.row, &mut |column| {
+                        let block = (column / self.block).wrapping_sub(part.start);
+                        scratch.hidden[at] |= if block < TOGETHER { 1 << block } else { 0 };
+                    });
+                }
+                if turn == 0 && scratch.open[at].count_ones() > 4 {
+                    // The best block first: then many others need not be looked into.
+                    let block = self.likeliest(asked.row, &part, &scratch.most[at * TOGETHER..]);
+                    scratch.open[at] &= !(1 << (block - part.start));
+                    self.look_into(block, at, asked, scratch, hidden, &mut found)?;
                 }
             }
+            let nears = part.len().div_ceil(near);
+            let start = mixed(!first) % nears;
+            for from in (start..nears).chain(0..start).map(|at| at * near) {
+                let mask = if near == TOGETHER { u64::MAX } else { ((1 << near) - 1) << from };
+                for (at, asked) in rows.iter_mut().enumerate() {
+                    let open = scratch.open[at] & mask;
+                    if open == 0 {
+                        continue;
+                    }
+                    let turn = from + mixed(asked.row) % near;
+                    let late = open & ((1 << turn) - 1);
+                    for mut open in [open & !late, late] {
+                        while open != 0 {
+                            let block = open.trailing_zeros() as usize;
+                            open &= open - 1;
+                            let most = scratch.most[at * TOGETHER + block];
+                            let block = part.start + block;
+                            let left = i64::from(most) - self.least[block].unwrap_or(i64::MAX / 2);
+                            if left > asked.price {
+                                self.look_into(block, at, asked, scratch, hidden, &mut found)?;
+                            } else if let Some(known) = self.known {
+                                known.learn(asked.row, block, left);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out which of some blocks a row must look into.
+    fn open(&self, at: usize, asked: Asked, part: &Range<usize>, scratch: &mut Scratch) {
+        let Scratch { above, most, open, .. } = scratch;
+        let (above, most) = (&mut above[..part.len()], &mut most[at * TOGETHER..][..part.len()]);
+        let mut bits = self.looked_at[part.start / TOGETHER];
+        if let Some(known) = self.known {
+            let ruled_out = known.rules_out(asked.row, asked.price);
+            let mut left = bits;
+            while left != 0 {
+                let place = left.trailing_zeros();
+                left &= left - 1;
+                bits &= !(u64::from(ruled_out(part.start + place as usize)) << place);
+            }
+        }
+        open[at] = bits;
+        if bits == 0 {
+            return;
+        }
+        if bits.count_ones() <= FEWER && self.known.is_some() {
+            // Looking costs no more than asking whether to look.
+            most.fill(i32::try_from(self.problem.largest).unwrap_or(i32::MAX));
+            return;
+        }
+        for (above, least) in above.iter_mut().zip(&self.least[part.clone()]) {
+            let price = least.map_or(i64::MAX, |least| least + asked.price);
+            *above = i32::try_from(price).unwrap_or(if price < 0 { i32::MIN } else { i32::MAX });
+        }
+        self.bound_blocks(asked.row, part.clone(), above, most);
+        for place in 0..part.len() {
+            if bits >> place & 1 == 1 && most[place] <= above[place] {
+                bits &= !(1 << place);
+                if let (Some(known), Some(least)) = (self.known, self.least[part.start + place]) {
+                    let left =
+                        if most[place] == FORBIDDEN { i64::MIN / 2 } else { i64::from(most[place]) - least };
+                    known.learn(asked.row, part.start + place, left);
+                }
+            }
+        }
+        open[at] = bits;
+    }
+
+    /// Leaves open only so many blocks, in which a row could find most.
+    fn close_all_but(&self, few: usize, row: usize, part: &Range<usize>, most: &[i32], open: &mut u64) {
+        let mut left: Vec<(i64, usize, usize)> = (0..part.len())
+            .filter(|place| *open >> place & 1 == 1)
+            .map(|place| {
+                let left = i64::from(most[place]) - self.least[part.start + place].unwrap_or(0);
+                (-left, mixed(row + part.start + place), place)
+            })
+            .collect();
+        if left.len() > few {
+            left.select_nth_unstable(few);
+            for (.., place) in &left[few..] {
+                *open &= !(1 << place);
+            }
+        }
+    }
+
+    /// The block of a part in which a row could find most.
+    fn likeliest(&self, row: usize, part: &Range<usize>, most: &[i32]) -> usize {
+        let turn = mixed(row) % part.len();
+        let places = (turn..part.len()).chain(0..turn);
+        let left = |at: &usize| self.least[part.start + at].map(|least| i64::from(most[*at]) - least);
+        // Of several the last, which lies anywhere.
+        part.start + places.filter(|at| most[*at] > FORBIDDEN).max_by_key(left).unwrap_or(0)
+    }
+
+    fn look_into(
+        &self,
+        block: usize,
+        at: usize,
+        asked: &mut Asked,
+        scratch: &mut Scratch,
+        hidden: &impl Fn(usize, &mut dyn FnMut(usize)),
+        found: &mut impl FnMut(usize, Hit) -> i64,
+    ) -> Result<(), SourceFault> {
+        let Scratch { weights, most, hits, hidden: with_hidden, .. } = scratch;
+        let columns = block * self.block..((block + 1) * self.block).min(self.prices.len());
+        let weights = &mut weights[..columns.len()];
+        self.problem.read(asked.row, columns.clone(), weights);
+        if self.trusting && matches!(self.problem.pairs, Pairs::Rows { .. }) {
+            let bound = most[at * TOGETHER + block % TOGETHER];
+            self.check_source(asked.row, columns.start, bound, weights)?;
+        }
+        if with_hidden[at] >> (block % TOGETHER) & 1 == 1 {
+            hidden(asked.row, &mut |column| {
+                if columns.contains(&column) {
+                    weights[column - columns.start] = FORBIDDEN;
+                }
+            });
+        }
+        hits.clear();
+        let shift = asked.price + self.reference;
+        let prices = &self.prices[columns.clone()];
+        let mut most = if self.fits && (-NARROW..NARROW).contains(&shift) {
+            let shift = i32::try_from(shift).expect("it lies within 30 bits");
+            let narrow = &self.narrow[columns.clone()];
+            let most = most_left(weights, narrow);
+            if most > shift {
+                above(weights, narrow, shift, hits);
+            }
+            i64::from(most) - self.reference
+        } else {
+            let left = |(weight, price): (&i32, &i64)| i64::from(*weight) - price;
+            let lefts = weights.iter().zip(prices).map(left);
+            hits.extend(
+                (0..).zip(lefts.clone()).filter(|(_, left)| *left > asked.price).map(|(place, _)| place),
+            );
+            lefts.max().unwrap_or(i64::MIN / 2)
+        };
+        if !hits.is_empty() {
+            // Ties within a block are taken from different places too.
+            let turn = mixed(!asked.row) % hits.len();
+            for &place in hits[turn..].iter().chain(&hits[..turn]) {
+                let weight = weights[place as usize];
+                let left = i64::from(weight) - prices[place as usize];
+                if weight > UNWRITTEN {
+                    most = most.max(left);
+                    if left > asked.price {
+                        let column = u32::try_from(columns.start).expect("at most 2^24 columns") + place;
+                        let excess = left - asked.price;
+                        asked.price = found(at, Hit { excess, column, weight });
+                    }
+                }
+            }
+        }
+        if let Some(known) = self.known {
+            known.learn(asked.row, block, most);
         }
         Ok(())
     }
@@ -211,7 +433,16 @@ impl<'p, 'a> Pricing<'p, 'a> {
     }
 }
 
+/// The most that a weight leaves after its price.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2"))]
+fn most_left(weights: &[i32], prices: &[i32]) -> i32 {
+    // What is forbidden is brought as near as nothing falls below 32 bits.
+    let left = |(weight, price): (&i32, &i32)| (*weight).max(-(1 << 30)).wrapping_sub(*price);
+    weights.iter().zip(prices).map(left).fold(i32::MIN, i32::max)
+}
+
 /// The places at which a weight is above its price by more than `shift`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512vl+avx2", "x86_64+avx2"))]
 fn above(weights: &[i32], prices: &[i32], shift: i32, hits: &mut Vec<u32>) {
     let more = |(weight, price): (&i32, &i32)| *weight > price.wrapping_add(shift);
     for (from, (weights, prices)) in (0..).step_by(32).zip(weights.chunks(32).zip(prices.chunks(32))) {

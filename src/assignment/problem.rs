@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     change::Change,
+    flaw::{Flaw, InvalidProblem, size_flaws, table_flaws, weight_flaw},
+    patches::Patches,
     rows::{FORBIDDEN, Rows},
 };
 
@@ -70,108 +72,6 @@ impl fmt::Display for Line {
     }
 }
 
-/// One thing that keeps a problem from being posed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Flaw {
-    /// More than [`MAX_LINES`] rows or columns.
-    #[error("there are {0} rows or columns on one side; at most {MAX_LINES} are possible")]
-    TooManyLines(usize),
-    /// A minimum above the maximum.
-    #[error("{line} takes at least {min} and at most {max} units")]
-    MinimumAboveMaximum {
-        /// The row or column.
-        line: Line,
-        /// Its minimum.
-        min: u32,
-        /// Its maximum.
-        max: u32,
-    },
-    /// A row or column that does not exist.
-    #[error("{0} does not exist")]
-    NoSuchLine(Line),
-    /// A pair listed twice.
-    #[error("the pair of row {row} and column {column} is listed twice")]
-    PairTwice {
-        /// The row.
-        row: usize,
-        /// The column.
-        column: usize,
-    },
-    /// A weight or unit value beyond [`MAX_WEIGHT`].
-    #[error("{line} has a weight or unit value of {weight}; at most {MAX_WEIGHT} in size is possible")]
-    WeightBeyondBound {
-        /// The row (or column, for a unit value).
-        line: Line,
-        /// The weight.
-        weight: i64,
-    },
-    /// So many lines with so large weights that prices might not fit 64 bits.
-    #[error(
-        "{lines} rows and columns with weights up to {weight} are beyond what can be added up exactly; scale the weights down"
-    )]
-    SpanBeyondBound {
-        /// Rows and columns.
-        lines: usize,
-        /// The largest weight.
-        weight: i64,
-    },
-    /// A table that does not have rows × columns entries.
-    #[error("a table of {rows} rows and {columns} columns has {expected} entries, not {found}")]
-    TableSize {
-        /// The rows.
-        rows: usize,
-        /// The columns.
-        columns: usize,
-        /// Rows times columns.
-        expected: usize,
-        /// The entries given.
-        found: usize,
-    },
-    /// A later unit worth more than an earlier one.
-    #[error("the unit values of {0} increase; a later unit may not be worth more than an earlier one")]
-    IncreasingValues(Line),
-    /// A pin on a pair that cannot be assigned.
-    #[error("the pair of row {row} and column {column} is pinned, but it is not among the pairs")]
-    PinnedAbsent {
-        /// The row.
-        row: usize,
-        /// The column.
-        column: usize,
-    },
-    /// A source of rows that states a size of weights which is none, or beyond 32 bits.
-    #[error(
-        "the source of rows states weights up to {0}; at most 2147483646 is possible, and nothing below 0"
-    )]
-    LargestBeyondBound(i32),
-    /// More pins than a row or column has units.
-    #[error("{line} has {pins} pins and at most {max} units")]
-    TooManyPins {
-        /// The row or column.
-        line: Line,
-        /// How many pins it has.
-        pins: usize,
-        /// Its maximum.
-        max: u32,
-    },
-}
-
-/// Everything that keeps a problem from being posed, one flaw a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidProblem {
-    /// The flaws; never empty.
-    pub flaws: Vec<Flaw>,
-}
-
-impl fmt::Display for InvalidProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the assignment problem cannot be posed:")?;
-        self.flaws.iter().try_for_each(|flaw| write!(f, "\n  {flaw}"))
-    }
-}
-
-impl std::error::Error for InvalidProblem {}
-
 /// A row or column with what its units are worth.
 #[derive(Clone, Debug)]
 pub(super) struct Side {
@@ -211,37 +111,6 @@ impl fmt::Debug for Pairs<'_> {
                 write!(f, "a table of {} x {columns}", weights.len() / (*columns).max(1))
             }
             Self::Rows { rows, columns, .. } => write!(f, "a source of {rows} rows of {columns}"),
-        }
-    }
-}
-
-/// What differs from the pairs as they were given.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Patches {
-    /// Column and weight (`None` where it cannot be assigned) of the pairs of each row, ascending; rows beyond the end have
-    /// none.
-    rows: Vec<Vec<(u32, Option<i64>)>>,
-}
-
-impl Patches {
-    fn of(&self, row: usize) -> &[(u32, Option<i64>)] {
-        self.rows.get(row).map_or(&[], Vec::as_slice)
-    }
-
-    fn get(&self, row: usize, column: usize) -> Option<(u32, Option<i64>)> {
-        let row = self.of(row);
-        let at = row.binary_search_by_key(&column, |(column, _)| *column as usize).ok()?;
-        Some(row[at])
-    }
-
-    pub(super) fn set(&mut self, row: usize, column: usize, weight: Option<i64>) {
-        if self.rows.len() <= row {
-            self.rows.resize(row + 1, Vec::new());
-        }
-        let patch = (u32::try_from(column).expect("at most 2^24 columns"), weight);
-        match self.rows[row].binary_search_by_key(&patch.0, |(column, _)| *column) {
-            Ok(at) => self.rows[row][at] = patch,
-            Err(at) => self.rows[row].insert(at, patch),
         }
     }
 }
@@ -637,6 +506,24 @@ impl<'a> Problem<'a> {
         self.patches.of(row).iter().map(|&(column, weight)| (column as usize, weight.and_then(narrow)))
     }
 
+    /// The same of a range of columns.
+    pub(super) fn patches_within(
+        &self,
+        row: usize,
+        columns: Range<usize>,
+    ) -> impl Iterator<Item = (usize, Option<i32>)> {
+        let patches = self.patches.of(row);
+        let first = patches.partition_point(|(column, _)| (*column as usize) < columns.start);
+        let within =
+            patches[first..].iter().map(|&(column, weight)| (column as usize, weight.and_then(narrow)));
+        within.take_while(move |patch| patch.0 < columns.end)
+    }
+
+    /// The columns pinned to a row.
+    pub(super) fn pins_of(&self, row: usize) -> impl Iterator<Item = usize> {
+        self.pins.range((row, 0)..(row + 1, 0)).map(|pin| pin.1)
+    }
+
     /// Writes 32-bit weights of a row with a range of columns, for tables and sources; [`FORBIDDEN`] where there is no pair,
     /// [`UNWRITTEN`] where a source left out what it was asked for.
     pub(super) fn read(&self, row: usize, columns: Range<usize>, weights: &mut [i32]) {
@@ -676,37 +563,4 @@ pub(super) const UNWRITTEN: i32 = FORBIDDEN + 1;
 /// A weight as 32 bits, when it fits.
 pub(super) fn narrow(weight: i64) -> Option<i32> {
     i32::try_from(weight).ok().filter(|weight| *weight > UNWRITTEN)
-}
-
-fn table_flaws(rows: &[Bounds], columns: &[Bounds], found: usize) -> Vec<Flaw> {
-    let mut flaws = size_flaws(rows, columns);
-    let (rows, columns) = (rows.len(), columns.len());
-    let expected = rows.saturating_mul(columns);
-    if found != expected {
-        flaws.push(Flaw::TableSize { rows, columns, expected, found });
-    }
-    flaws
-}
-
-fn size_flaws(rows: &[Bounds], columns: &[Bounds]) -> Vec<Flaw> {
-    let mut flaws = Vec::new();
-    for side in [rows, columns] {
-        if side.len() > MAX_LINES {
-            flaws.push(Flaw::TooManyLines(side.len()));
-        }
-    }
-    let lines = rows.iter().enumerate().map(|(row, bounds)| (Line::Row(row), bounds));
-    let others = columns.iter().enumerate().map(|(column, bounds)| (Line::Column(column), bounds));
-    for (line, &Bounds { min, max }) in lines.chain(others) {
-        if min > max {
-            flaws.push(Flaw::MinimumAboveMaximum { line, min, max });
-        }
-    }
-    flaws
-}
-
-pub(super) fn weight_flaw(line: Line, weight: i64, flaws: &mut Vec<Flaw>) {
-    if weight.unsigned_abs() > MAX_WEIGHT.unsigned_abs() {
-        flaws.push(Flaw::WeightBeyondBound { line, weight });
-    }
 }

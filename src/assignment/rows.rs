@@ -51,9 +51,12 @@ pub trait Rows: Sync {
     }
 
     /// Writes for each of these blocks a weight that no pair of the row in it exceeds; [`FORBIDDEN`] where none of them can
-    /// be assigned.
-    fn bounds(&self, row: usize, blocks: Range<usize>, most: &mut [i32]) {
-        let _ = (row, blocks);
+    /// be assigned. All slices are as long as the range.
+    ///
+    /// Only what is beyond the block's `above` matters: a bound that is not need not be sharpened, one that is is worth
+    /// some work.
+    fn bounds(&self, row: usize, blocks: Range<usize>, above: &[i32], most: &mut [i32]) {
+        let _ = (row, blocks, above);
         most.fill(self.largest());
     }
 }

@@ -143,8 +143,8 @@ impl Rows for Source<'_> {
         Kernel::BLOCK
     }
 
-    fn bounds(&self, row: usize, blocks: Range<usize>, most: &mut [i32]) {
-        self.kernel.bounds(row, blocks.clone(), Kernel::EXCLUDED, most);
+    fn bounds(&self, row: usize, blocks: Range<usize>, above: &[i32], most: &mut [i32]) {
+        self.kernel.bounds(row, blocks.clone(), above, most);
         // An excluded pair can leave a bound higher than it needs be; a running one is worth more than FORBIDDEN.
         let places = blocks.start * Kernel::BLOCK..(blocks.end * Kernel::BLOCK).min(self.len());
         for &(place, worth) in self.changed(row, &places) {

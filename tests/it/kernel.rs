@@ -74,9 +74,9 @@ fn check_compiled(compiled: &Compiled<'_>, what: &str) {
 fn check_bounds(kernel: &Kernel<'_>, mentee: usize, scores: &[i32], what: &str) {
     let blocks = kernel.blocks();
     let mut fine = vec![7; blocks];
-    kernel.bounds(mentee, 0..blocks, Kernel::EXCLUDED, &mut fine);
+    kernel.bounds(mentee, 0..blocks, &vec![Kernel::EXCLUDED; blocks], &mut fine);
     let mut coarse = vec![7; blocks];
-    kernel.bounds(mentee, 0..blocks, i32::MAX, &mut coarse);
+    kernel.bounds(mentee, 0..blocks, &vec![i32::MAX; blocks], &mut coarse);
     for (block, scores) in scores.chunks(Kernel::BLOCK).enumerate() {
         let best = *scores.iter().max().unwrap();
         let (fine, coarse) = (fine[block], coarse[block]);
@@ -84,7 +84,7 @@ fn check_bounds(kernel: &Kernel<'_>, mentee: usize, scores: &[i32], what: &str) 
         assert_eq!(kernel.bound(mentee, block), fine, "{what}, T-{mentee}");
         for above in [best, fine, coarse] {
             let mut bounds = vec![7; blocks - block];
-            kernel.bounds(mentee, block..blocks, above, &mut bounds);
+            kernel.bounds(mentee, block..blocks, &vec![above; blocks - block], &mut bounds);
             assert!(bounds[0] == fine || (bounds[0] == coarse && coarse <= above), "{what}, T-{mentee}");
         }
     }

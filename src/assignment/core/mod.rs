@@ -185,7 +185,7 @@ impl<T: Weight> Core<T> {
     /// What the best pair of a row that is not in use leaves after the column's price.
     fn best(&self, row: usize) -> Option<i64> {
         let prices = &self.sides[COLUMNS].price;
-        let free = self.sides[ROWS].pairs.of(row).filter(|pair| !self.is_used(ROWS, index(row), pair.0));
+        let free = self.sides[ROWS].pairs.of(row).filter(|pair| !self.is_used(ROWS, row, pair.0));
         free.map(|(column, weight)| weight.wide() - prices[column as usize]).max()
     }
 
@@ -262,8 +262,8 @@ impl<T: Weight> Core<T> {
         self.used_of(side, line as usize).find(|at| self.used[*at as usize].lines[1 - side] == other)
     }
 
-    fn is_used(&self, a: usize, line: u32, other: u32) -> bool {
-        self.find_used(a, line, other).is_some()
+    fn is_used(&self, a: usize, line: usize, other: u32) -> bool {
+        self.find_used(a, index(line), other).is_some()
     }
 
     /// Lets columns know their pairs.

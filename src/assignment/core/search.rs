@@ -154,7 +154,7 @@ impl<T: Weight> Core<T> {
                 let o = other as usize;
                 let side = &self.sides[b];
                 let to = base + side.price[o] - weight.wide();
-                if to >= best.0 || to >= side.distance[o] || self.is_used(a, line, other) {
+                if to >= best.0 || to >= side.distance[o] || self.is_used(a, line as usize, other) {
                     continue;
                 }
                 let side = &mut self.sides[b];

@@ -97,7 +97,7 @@ impl<T: Weight> Core<T> {
                     if price + side.price[o] == weight.wide()
                         && side.price[o] + side.next[o] >= 0
                         && !side.seen[o]
-                        && !self.is_used(a, line, other)
+                        && !self.is_used(a, line as usize, other)
                     {
                         self.count(b, other, true);
                         self.sides[b].seen[o] = true;
@@ -123,7 +123,10 @@ impl<T: Weight> Core<T> {
                 place += 1;
                 let side = &self.sides[b];
                 let o = other as usize;
-                if price + side.price[o] == weight.wide() && !side.seen[o] && !self.is_used(a, line, other) {
+                if price + side.price[o] == weight.wide()
+                    && !side.seen[o]
+                    && !self.is_used(a, line as usize, other)
+                {
                     step = Some(other);
                     break;
                 }

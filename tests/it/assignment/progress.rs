@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, ops::ControlFlow};
 
 use mentorship::assignment::{
-    Bounds, Change, Goal, Line, Outcome, Phase, Problem, Progress, Solution, Solver, Unfinished, Unsolved,
-    solve,
+    Bounds, Change, Goal, Line, Outcome, Pair, Phase, Problem, Progress, Solution, Solver, Unfinished,
+    Unsolved, solve,
 };
 
 use super::{
@@ -290,4 +290,48 @@ fn a_solver_that_has_solved_is_told_so_again() {
         assert_eq!(again.pairs(), first.pairs(), "{form}");
         assert_eq!(again.total(), first.total());
     });
+}
+
+#[test]
+fn after_the_first_pass_whoever_looks_on_is_told_how_far_the_best_can_be() {
+    // Everybody likes the same columns.
+    let n = 200;
+    let weight = |at: usize| i32::try_from(1000 - at % n * 2 + (at / n * 7 + at % n * 13) % 31).unwrap();
+    let weights: Vec<i32> = (0..n * n).map(weight).collect();
+    let problem = Problem::dense(vec![Bounds::up_to(1); n], vec![Bounds::up_to(1); n], &weights).unwrap();
+    let mut told = Vec::new();
+    let outcome = Solver::new(problem, Goal::RowsFirst).run(&mut |progress| {
+        if progress.round > 1 && progress.phase == Phase::Solving {
+            told.push((progress.bound, progress.first_level));
+        }
+        GO_ON
+    });
+    let solution = outcome.unwrap().proved().unwrap();
+    assert!(!told.is_empty(), "one round was enough");
+    for (bound, first_level) in told {
+        let best = weighed((solution.rows_covered(), solution.total()), first_level);
+        assert!(bound.is_some_and(|bound| bound >= best), "{bound:?} is told, {best} is the best");
+    }
+}
+
+#[test]
+fn how_many_pairs_of_a_list_are_kept_is_told_through_changes() {
+    let pair = |at: usize| Pair { row: at / 3, column: at % 3, weight: i64::try_from(at).unwrap() };
+    let one = || vec![Bounds::up_to(1); 3];
+    let problem = Problem::list(one(), one(), (0..8).map(pair).collect()).unwrap();
+    let mut solver = Solver::new(problem, Goal::RowsFirst);
+    let kept = |solver: &mut Solver<'_>| {
+        let mut stored = 0;
+        let outcome = solver.run(&mut |progress| {
+            stored = progress.stored;
+            GO_ON
+        });
+        assert!(outcome.unwrap().proved().is_some());
+        stored
+    };
+    assert_eq!(kept(&mut solver), 8);
+    solver.change(&Change::Weight(pair(8))).unwrap();
+    assert_eq!(kept(&mut solver), 9);
+    solver.change(&Change::Forbid { row: 2, column: 2 }).unwrap();
+    assert_eq!(kept(&mut solver), 8);
 }

@@ -323,3 +323,21 @@ fn what_a_problem_tells_of_itself() {
     assert!(implicit.pairs_of(1).eq([pair(1, 0, 1), pair(1, 1, 1)]));
     assert_eq!(implicit.pairs_of(2).count(), 0);
 }
+
+#[test]
+fn what_was_posed_can_be_read_back() {
+    let posed = Problem::table(vec![bounds(0, 2); 2], vec![bounds(0, 3); 2], &[Some(1); 4]).unwrap();
+    let posed = posed.with_values(Line::Column(1), vec![5, 3]).unwrap();
+    assert_eq!(posed.values(Line::Column(1)), [5, 3]);
+    for line in [Line::Column(0), Line::Row(1), Line::Row(9), Line::Column(9)] {
+        assert!(posed.values(line).is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn a_table_of_nothing_can_be_posed() {
+    for (rows, columns) in [(2, 0), (0, 2), (0, 0)] {
+        let posed = Problem::table(vec![bounds(0, 1); rows], vec![bounds(0, 1); columns], &[]).unwrap();
+        assert_eq!((posed.row_count(), posed.column_count(), posed.pairs_considered()), (rows, columns, 0));
+    }
+}

@@ -39,7 +39,7 @@ impl<F: Fn(usize, usize, &mut i32) + Sync> Rows for Wrong<F> {
         self.block
     }
 
-    fn bounds(&self, _: usize, _: Range<usize>, most: &mut [i32]) {
+    fn bounds(&self, _: usize, _: Range<usize>, _: &[i32], most: &mut [i32]) {
         most.fill(self.bound);
     }
 }
@@ -261,8 +261,8 @@ impl Rows for Vague {
         self.block
     }
 
-    fn bounds(&self, row: usize, blocks: Range<usize>, most: &mut [i32]) {
-        Rows::bounds(&self.sheet, row, blocks, most);
+    fn bounds(&self, row: usize, blocks: Range<usize>, above: &[i32], most: &mut [i32]) {
+        Rows::bounds(&self.sheet, row, blocks, above, most);
         for most in most {
             *most = (self.most)(*most);
         }
@@ -311,7 +311,7 @@ fn blocks_without_length_and_bounds_without_statements_break_nothing() {
             self.0
         }
 
-        fn bounds(&self, _: usize, _: Range<usize>, _: &mut [i32]) {}
+        fn bounds(&self, _: usize, _: Range<usize>, _: &[i32], _: &mut [i32]) {}
     }
     for (rows, columns) in [(1, 1), (20, 30), (70, 70)] {
         let parts = full(rows, columns, |row, column| (row * 7 + column * 3) as i64 % 50);
@@ -372,4 +372,26 @@ fn a_weight_raised_above_the_bound_of_its_block_counts() {
         solver.change(&Change::Forbid { row: 5, column: 11 }).unwrap();
         assert_eq!(solver.solve().unwrap().total(), 8);
     }
+}
+
+/// Knows nothing of its blocks.
+struct Plain;
+
+impl Rows for Plain {
+    fn largest(&self) -> i32 {
+        7
+    }
+
+    fn write(&self, row: usize, columns: Range<usize>, weights: &mut [i32]) {
+        for (column, weight) in columns.zip(weights) {
+            *weight = i32::try_from((row + column) % 8).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_source_that_knows_nothing_of_its_blocks_bounds_them_by_its_largest() {
+    let mut most = [0; 3];
+    Plain.bounds(5, 1..4, &[100, 0, -100], &mut most);
+    assert_eq!(most, [7; 3]);
 }

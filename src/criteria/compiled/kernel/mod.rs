@@ -315,21 +315,21 @@ impl<'a> Kernel<'a> {
     /// When there is no such mentee or block.
     pub fn bound(&self, mentee: usize, block: usize) -> i32 {
         let mut bounds = [0];
-        self.bounds(mentee, block..block + 1, EXCLUDED, &mut bounds);
+        self.bounds(mentee, block..block + 1, &[EXCLUDED], &mut bounds);
         bounds[0]
     }
 
     /// Writes for each of a range of blocks a bound that no score of the mentee with a mentor of the block exceeds;
     /// [`EXCLUDED`](Self::EXCLUDED) only when all of the block are excluded.
     ///
-    /// Bounds beyond `above` are looked at again, group by group of the block, and come out lower; those up to it are
-    /// not, because who asks can do without the block. Blocks in whole eights are the cheapest.
+    /// A bound beyond the block's `above` is looked at again, group by group of the block, and comes out lower; others are
+    /// not, because who asks can do without the block. Blocks in whole sixty-fours are the cheapest.
     ///
     /// # Panics
     ///
-    /// When there is no such mentee or block, or not one bound for each block.
-    pub fn bounds(&self, mentee: usize, blocks: Range<usize>, above: i32, bounds: &mut [i32]) {
-        assert_eq!(blocks.len(), bounds.len(), "one bound for each block");
+    /// When there is no such mentee or block, or not one bound and one `above` for each block.
+    pub fn bounds(&self, mentee: usize, blocks: Range<usize>, above: &[i32], bounds: &mut [i32]) {
+        assert_eq!((blocks.len(), blocks.len()), (bounds.len(), above.len()), "one of each for each block");
         assert!(blocks.end <= self.blocks(), "blocks of mentors");
         if self.impossible[mentee] {
             bounds.fill(EXCLUDED);
@@ -353,7 +353,7 @@ impl<'a> Kernel<'a> {
             let end = bounds.len().min((chunk + 1) * OF_GROUPS - blocks.start);
             let now = &mut bounds[at..end];
             let open = |(at, bound): (usize, &i32)| {
-                *bound != EXCLUDED && bound.saturating_add(more(blocks.start + at)) > above
+                *bound != EXCLUDED && bound.saturating_add(more(blocks.start + at)) > above[at]
             };
             if (at..).zip(now.iter()).any(open) {
                 let mut groups = [[0; LANES]];

@@ -270,7 +270,7 @@ impl Rows for Sheet {
         self.block
     }
 
-    fn bounds(&self, row: usize, blocks: Range<usize>, most: &mut [i32]) {
+    fn bounds(&self, row: usize, blocks: Range<usize>, _: &[i32], most: &mut [i32]) {
         assert_eq!(blocks.len(), most.len(), "there is a place for each block");
         for (block, most) in self.row(row).chunks(self.block).skip(blocks.start).zip(most) {
             *most = block.iter().copied().max().unwrap_or(FORBIDDEN);
