@@ -1,100 +1,125 @@
-//! The integer room beside published Rust solvers, on the same instances in one run.
+//! The assignment room beside published Rust solvers, by family: the same instances, the same run, the same sum.
 //!
-//! Every group asserts that all solvers find the same sum, and ours includes the check of its proof over all pairs.
-#![expect(clippy::unwrap_used, reason = "a benchmark's groups are its documentation")]
+//! Ours goes from the pairs in memory to the checked proof over all pairs; the others only solve. What starts from
+//! profiles, and warm changes, need the feature `sample`.
+//!
+//! - `cargo bench --bench assignment --features sample [-- FILTER]`: sizes that finish soon.
+//! - `cargo bench --bench assignment --features sample -- --once [NAME] [SOLVER]`: each solver on each instance whose name
+//!   holds `NAME`, or is `NAME` with `=` before it, one line each: instance, solver, seconds on the clock, seconds of
+//!   processor in all threads (where the system tells them), pairs, total. Seconds are the fewest of three solves.
+//! - `cargo bench --bench assignment -- --write DIRECTORY [NAME]`: those instances as files, for the solvers of other
+//!   languages in `benches/peers`.
+#![expect(clippy::print_stdout, reason = "lines are the result")]
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use mentorship::assignment::{Bounds, Goal, Pair, Problem, solve};
-use pathfinding::prelude::{Matrix, kuhn_munkres};
+mod instances;
+#[cfg(feature = "sample")]
+mod nation;
+mod peers;
 
-/// `SplitMix64`, so that instances are the same everywhere.
-struct Chance(u64);
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
-impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % end
+use criterion::{BenchmarkId, Criterion};
+use instances::{Case, cases, files};
+use peers::{Objective, PEERS};
+
+fn main() -> std::io::Result<()> {
+    let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let words: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["--once", words @ ..] => once(words),
+        ["--write", directory, words @ ..] => {
+            for case in cases().into_iter().filter(|case| means(words, &case.name)) {
+                println!("{}", files::write(&(case.make)(), Path::new(directory))?);
+            }
+        }
+        _ => {
+            let mut criterion = Criterion::default().configure_from_args();
+            families(&mut criterion);
+            #[cfg(feature = "sample")]
+            nation::benches(&mut criterion);
+            criterion.final_summary();
+        }
     }
+    Ok(())
 }
 
-fn table(n: usize, levels: u64) -> Vec<i64> {
-    let mut chance = Chance(20_260_115);
-    (0..n * n).map(|_| i64::try_from(chance.below(levels)).unwrap()).collect()
-}
-
-fn one_to_one(c: &mut Criterion) {
-    for (family, levels) in [("dense tied", 60), ("dense uniform", 1_000_000)] {
-        for n in [500, 1000] {
-            let weights = table(n, levels);
-            let possible: Vec<_> = weights.iter().copied().map(Some).collect();
-            let problem =
-                Problem::table(vec![Bounds::up_to(1); n], vec![Bounds::up_to(1); n], &possible).unwrap();
-            let matrix = Matrix::square_from_vec(weights.clone()).unwrap();
-            #[expect(clippy::cast_precision_loss, reason = "weights below 2^53")]
-            let costs: Vec<f64> = weights.iter().map(|weight| -(*weight as f64)).collect();
-            let costs = lapjv::Matrix::from_shape_vec((n, n), costs).unwrap();
-            let best = solve(&problem, Goal::PairsFirst).unwrap().total();
-            assert_eq!(best, i128::from(kuhn_munkres(&matrix).0));
-            let mut group = c.benchmark_group(format!("{family} {n}"));
-            group.sample_size(10);
-            group.bench_function("mentorship, with proof", |b| {
-                b.iter(|| assert_eq!(solve(&problem, Goal::PairsFirst).unwrap().total(), best));
-            });
-            group.bench_function("lapjv", |b| {
-                b.iter(|| {
-                    let (columns, _) = lapjv::lapjv(&costs).unwrap();
-                    let sum: i64 =
-                        columns.iter().enumerate().map(|(row, column)| weights[row * n + column]).sum();
-                    assert_eq!(i128::from(sum), best);
-                });
-            });
-            if n <= 500 {
-                group.bench_function("pathfinding", |b| {
-                    b.iter(|| assert_eq!(i128::from(kuhn_munkres(&matrix).0), best));
+/// A group for each family, in which all solvers find the same objective in every solve.
+fn families(criterion: &mut Criterion) {
+    let quick: Vec<_> = cases().into_iter().filter(|case| case.quick).collect();
+    for family in quick.chunk_by(|a, b| a.family == b.family) {
+        let mut group = criterion.benchmark_group(family[0].family);
+        group
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(200))
+            .measurement_time(Duration::from_secs(1));
+        for case in family {
+            let instance = (case.make)();
+            let mut best = None;
+            for peer in PEERS {
+                let Some(solve) = (peer.ready)(&instance) else { continue };
+                group.bench_function(BenchmarkId::new(&case.name, peer.name), |bencher| {
+                    bencher.iter(|| {
+                        let found = solve();
+                        assert_eq!(found, *best.get_or_insert(found), "{}, {}", case.name, peer.name);
+                    });
                 });
             }
-            group.finish();
         }
+        group.finish();
     }
 }
 
-/// What no dense peer takes: places for several, forbidden pairs, a list, minimums.
-fn with_places(c: &mut Criterion) {
-    let mut group = c.benchmark_group("with places, rows first");
-    group.sample_size(10);
-    let mut chance = Chance(7);
-    let n = 2000;
-    let weights: Vec<Option<i64>> = (0..n * n / 4)
-        .map(|_| (chance.below(10) >= 4).then(|| i64::try_from(chance.below(60) * 1000).unwrap()))
-        .collect();
-    let places: Vec<_> =
-        (0..n / 4).map(|_| Bounds::up_to(u32::try_from(1 + chance.below(3)).unwrap())).collect();
-    let scarce = Problem::table(vec![Bounds::up_to(1); n], places.clone(), &weights).unwrap();
-    let most: u32 = places.iter().map(|bounds| bounds.max).sum();
-    group.bench_function("table, 2000 rows, 500 columns with 1 to 3 places, 40 % forbidden", |b| {
-        b.iter(|| assert_eq!(solve(&scarce, Goal::RowsFirst).unwrap().rows_covered(), most as usize));
-    });
-
-    let rows = 5000;
-    let mut pairs = std::collections::BTreeMap::new();
-    for row in 0..rows {
-        for _ in 0..10 {
-            let column = usize::try_from(chance.below(2500)).unwrap();
-            pairs.insert((row, column), i64::try_from(chance.below(60)).unwrap());
-        }
+/// Whether the first word on the command line means a name.
+fn means(words: &[&str], name: &str) -> bool {
+    let word = words.first().copied().unwrap_or_default();
+    match word.strip_prefix('=') {
+        Some(whole) => name == whole,
+        None => name.contains(word),
     }
-    let pairs = pairs.into_iter().map(|((row, column), weight)| Pair { row, column, weight }).collect();
-    let columns = vec![Bounds { min: 1, max: 3 }; 2500];
-    let list = Problem::list(vec![Bounds::up_to(1); rows], columns, pairs).unwrap();
-    let best = solve(&list, Goal::RowsFirst).unwrap();
-    group.bench_function("list, 5000 rows x 10 pairs, 2500 columns with 1 to 3 units", |b| {
-        b.iter(|| assert_eq!(solve(&list, Goal::RowsFirst).unwrap().total(), best.total()));
-    });
-    group.finish();
 }
 
-criterion_group!(benches, one_to_one, with_places);
-criterion_main!(benches);
+fn once(words: &[&str]) {
+    let solver = words.get(1).copied().unwrap_or_default();
+    for Case { name, make, .. } in cases().into_iter().filter(|case| means(words, &case.name)) {
+        let instance = make();
+        let mut best = None;
+        for peer in PEERS.iter().filter(|peer| peer.name.contains(solver)) {
+            let Some(solve) = (peer.ready)(&instance) else { continue };
+            let found = fastest(&name, peer.name, solve);
+            assert_eq!(found, *best.get_or_insert(found), "{name}, {}", peer.name);
+        }
+    }
+    #[cfg(feature = "sample")]
+    nation::once(words);
+}
+
+/// Solves three times, or once when that is long, and prints the line.
+fn fastest(name: &str, solver: &str, solve: impl Fn() -> Objective) -> Objective {
+    let [mut fastest, mut least] = [Duration::MAX; 2];
+    let mut found = None;
+    for _ in 0..3 {
+        let (start, used) = (Instant::now(), processor());
+        let objective = solve();
+        fastest = fastest.min(start.elapsed());
+        least = least.min(processor().saturating_sub(used));
+        assert_eq!(objective, *found.get_or_insert(objective), "{name}, {solver}");
+        if fastest > Duration::from_secs(20) {
+            break;
+        }
+    }
+    let found = found.expect("it was solved");
+    let [fastest, least] = [fastest, least].map(|time| time.as_secs_f64());
+    println!("{name}\t{solver}\t{fastest:.4}\t{least:.4}\t{}\t{}", found.pairs, found.total);
+    found
+}
+
+/// How long the threads of this process have run, as Linux tells, in steps of a few milliseconds: on a busy machine it
+/// varies less than the clock.
+fn processor() -> Duration {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let text = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("schedstat")).ok());
+    Duration::from_nanos(text.filter_map(|text| text.split_whitespace().next()?.parse::<u64>().ok()).sum())
+}
