@@ -162,8 +162,9 @@ impl Certificate {
                 &mut scratch,
                 &|row, hide| problem.pins_of(row).for_each(hide),
                 |at, hit| {
-                    excess += i128::from(hit.excess);
-                    chunk[at].price
+                    let price = chunk[at].price;
+                    excess += i128::from(hit.left - price);
+                    price
                 },
             );
             visited.expect("a source is not checked here");

@@ -38,7 +38,7 @@
 //!
 //! Solving the first pairs exactly: with a rough auction instead, 30 000 × 30 000 sampled people take 2 s of solving, not 40.
 //! Looking at one row after the other over all columns: 13 ns a pair at 100 000 columns, because every column of the kernel
-//! comes from memory again; 256 rows over 512 columns at a time take a fifth of that. Marking single columns whose price fell:
+//! comes from memory again; 256 rows over 512 columns at a time take a quarter of that. Marking single columns whose price fell:
 //! nearly every block holds one. Keeping the largest weight of each block: prices differ within it, five times as many blocks
 //! remain as with what weights leave after the prices.
 
@@ -208,8 +208,8 @@ impl<T: Weight> Engine<T> {
             }
             self.round += 1;
             let rough = self.start == Start::Roughly;
-            let solved = (told.watch)(&self.progress(Phase::Solving, 0, 1)) && {
-                let mut progress = self.progress(Phase::Solving, 0, 1);
+            let mut progress = self.progress(Phase::Solving, 0, 1);
+            let solved = (told.watch)(&progress) && {
                 let mut stop = |done, steps| {
                     (progress.done, progress.steps) = (done, steps);
                     !(told.watch)(&progress)
@@ -265,6 +265,13 @@ impl<T: Weight> Engine<T> {
         self.bound = Some(self.bound.map_or(bound, |before| before.min(bound)));
     }
 
+    /// By how much the prices of each block's columns fell at most since they were last looked at.
+    fn falls(&self, block: usize) -> Vec<i64> {
+        let fall = |(now, before): (&i64, &i64)| if *before == i64::MIN { 0 } else { (before - now).max(0) };
+        let blocks = self.core.sides[COLUMNS].price.chunks(block).zip(self.seen[COLUMNS].chunks(block));
+        blocks.map(|(now, before)| now.iter().zip(before).map(fall).max().unwrap_or(0)).collect()
+    }
+
     /// Looks at what may have come to add something, and stores it. Says whether anything did. `proving` looks at all pairs.
     fn price(
         &mut self,
@@ -275,12 +282,8 @@ impl<T: Weight> Engine<T> {
         let rows = problem.row_count();
         let row_prices = self.core.sides[ROWS].price.clone();
         let column_prices = self.core.sides[COLUMNS].price.clone();
-        let block = block_of(problem);
         let never = self.seen[COLUMNS].first() == Some(&i64::MIN);
-        let fall = |(now, before): (&i64, &i64)| if *before == i64::MIN { 0 } else { (before - now).max(0) };
-        let falls = column_prices.chunks(block).zip(self.seen[COLUMNS].chunks(block));
-        let falls: Vec<i64> =
-            falls.map(|(now, before)| now.iter().zip(before).map(fall).max().unwrap_or(0)).collect();
+        let falls = self.falls(block_of(problem));
         if let Some(known) = &mut self.known {
             known.begin(&row_prices, &falls);
         }

@@ -24,29 +24,20 @@ const PARTS: usize = 40;
 #[derive(Debug)]
 pub(super) struct Few {
     pub(super) row: usize,
-    hits: Vec<Kept>,
+    hits: Vec<Hit>,
     /// Whether others may have been left out.
     pub(super) full: bool,
 }
 
-/// A pair that is kept.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    /// What it leaves after the column's price.
-    left: i64,
-    column: u32,
-    weight: i32,
-}
-
 impl Few {
-    /// Takes a pair that leaves more than `price`, and answers from where more are wanted.
+    /// Takes a pair that leaves more than the least of those there are, when these are `most` already. Answers from where
+    /// more are wanted: from `price` while there is room.
     fn take(&mut self, hit: Hit, price: i64, most: usize) -> i64 {
-        let kept = Kept { left: hit.excess + price, column: hit.column, weight: hit.weight };
-        if self.hits.len() < most {
-            self.hits.push(kept);
+        if !self.full {
+            self.hits.push(hit);
             self.full = self.hits.len() == most;
         } else if let Some(worst) = self.hits.iter_mut().min_by_key(|kept| kept.left) {
-            *worst = kept;
+            *worst = hit;
         }
         if self.full { self.hits.iter().map(|kept| kept.left).min().unwrap_or(price) } else { price }
     }
@@ -76,20 +67,17 @@ pub(super) fn best(
     let chunk = pricing.chunk(asked.len());
     let part = asked.len().div_ceil(PARTS).max(8 * chunk).next_multiple_of(chunk);
     let mut all = Vec::with_capacity(asked.len());
-    for (at, part) in asked.chunks(part).enumerate() {
-        if stop(at * part.len()) {
+    for part in asked.chunks(part) {
+        if stop(all.len()) {
             return Err(Standstill::Stopped);
         }
         let chunks: Vec<&[Asked]> = part.chunks(chunk).collect();
         let found = parallel::map(0..chunks.len(), |at| {
-            let mut asked = chunks[at].to_vec();
+            let chunk = chunks[at];
             let few = |asked: &Asked| Few { row: asked.row, hits: Vec::new(), full: false };
-            let mut few: Vec<Few> = asked.iter().map(few).collect();
-            let mut prices: Vec<i64> = asked.iter().map(|asked| asked.price).collect();
-            let mut scratch = Scratch::default();
-            pricing.visit(&mut asked, &mut scratch, hidden, |at, hit| {
-                prices[at] = few[at].take(hit, prices[at], most);
-                prices[at]
+            let mut few: Vec<Few> = chunk.iter().map(few).collect();
+            pricing.visit(&mut chunk.to_vec(), &mut Scratch::default(), hidden, |at, hit| {
+                few[at].take(hit, chunk[at].price, most)
             })?;
             Ok::<_, SourceFault>(few)
         });

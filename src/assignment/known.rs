@@ -22,7 +22,7 @@ const ABOVE: i64 = 48;
 const FAR: i64 = 16;
 
 /// For each row and block a bound of what pairs that are not stored leave.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Known {
     blocks: usize,
     block: usize,
@@ -135,5 +135,79 @@ impl Known {
         self.blocks += 1;
         self.fallen.push(0);
         self.needed.push(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `SplitMix64`, below an end.
+    fn chance(seed: &mut u64, end: i64) -> i64 {
+        *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = *seed;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        i64::try_from((z ^ (z >> 31)) >> 33).unwrap() % end
+    }
+
+    #[test]
+    fn what_is_ruled_out_holds_nothing_however_prices_move() {
+        const ROWS: usize = 3;
+        let mut seed = 1;
+        let (mut ruled_out, mut asked) = (0, 0);
+        for case in 0..300 {
+            let (block, largest) = ([1, 3, 8][case % 3], [1, 700, 90_000][case / 3 % 3]);
+            let mut columns = 20;
+            let weight = |row: usize, column: usize| {
+                let mut seed = (case * 10_000 + row * 100 + column) as u64;
+                chance(&mut seed, largest + 1)
+            };
+            let mut prices = vec![0; columns];
+            let mut before = prices.clone();
+            let mut known = Known::new(ROWS, columns, block, largest).unwrap();
+            for _ in 0..12 {
+                let move_by = |seed: &mut u64| chance(seed, largest / 8 + 2) - largest / 16;
+                let all = if chance(&mut seed, 3) == 0 { largest } else { 0 };
+                for price in &mut prices {
+                    *price += move_by(&mut seed) - all;
+                }
+                let rows: Vec<i64> = (0..ROWS)
+                    .map(|row| (0..columns).map(|column| weight(row, column) - prices[column]).max().unwrap())
+                    .map(|best| best + move_by(&mut seed).abs() - largest / 32)
+                    .collect();
+                let falls: Vec<i64> = prices
+                    .chunks(block)
+                    .zip(before.chunks(block))
+                    .map(|(now, then)| now.iter().zip(then).map(|(now, then)| then - now).max())
+                    .map(|fall| fall.unwrap().max(0))
+                    .collect();
+                known.begin(&rows, &falls);
+                before.clone_from(&prices);
+                for (row, &price) in rows.iter().enumerate() {
+                    for at in 0..columns.div_ceil(block) {
+                        let of_block = at * block..((at + 1) * block).min(columns);
+                        let most = of_block.map(|column| weight(row, column) - prices[column]).max().unwrap();
+                        asked += 1;
+                        if known.rules_out(row, price)(at) {
+                            ruled_out += 1;
+                            assert!(
+                                most <= price,
+                                "case {case}: {most} in block {at} of row {row} at {price}"
+                            );
+                        } else if chance(&mut seed, 4) > 0 {
+                            known.learn(row, at, most);
+                        }
+                    }
+                }
+                if chance(&mut seed, 4) == 0 {
+                    columns += 1;
+                    prices.push(move_by(&mut seed));
+                    before.push(prices[columns - 1]);
+                    known.add_column();
+                }
+            }
+        }
+        assert!(ruled_out * 4 > asked, "{ruled_out} of {asked}: next to nothing is ever known");
     }
 }

@@ -64,8 +64,8 @@ pub(super) struct Scratch {
 /// A pair that weighs more than its two prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hit {
-    /// By how much.
-    pub(super) excess: i64,
+    /// What it leaves after the column's price.
+    pub(super) left: i64,
     pub(super) column: u32,
     pub(super) weight: i32,
 }
@@ -79,8 +79,8 @@ pub(super) struct Pricing<'p, 'a> {
     narrow: Vec<i32>,
     reference: i64,
     block: usize,
-    /// The smallest price in each block; none where no column is looked at.
-    least: Vec<Option<i64>>,
+    /// The smallest price in each block.
+    least: Vec<i64>,
     /// The blocks that are looked at, [`TOGETHER`] to a number.
     looked_at: Vec<u64>,
     bounds: Option<&'p TableBounds>,
@@ -110,16 +110,14 @@ impl<'p, 'a> Pricing<'p, 'a> {
             let price = (price - reference).clamp(-2 * NARROW, 2 * NARROW - 1);
             i32::try_from(price).expect("it was clamped to 31 bits")
         });
-        let least = prices.chunks(block).enumerate().map(|(at, prices)| {
-            let looked_at = only.is_none_or(|only| only[at]);
-            prices.iter().copied().min().filter(|_| looked_at)
-        });
+        let least = prices.chunks(block).map(|prices| prices.iter().copied().fold(i64::MAX, i64::min));
         let fits = problem.largest < NARROW;
-        let (narrow, least): (_, Vec<Option<i64>>) = (narrow.collect(), least.collect());
-        let bits = |blocks: &[Option<i64>]| {
-            blocks.iter().rev().fold(0, |bits, least| bits << 1 | u64::from(least.is_some()))
-        };
-        let looked_at = least.chunks(TOGETHER).map(bits).collect();
+        let (narrow, least): (_, Vec<_>) = (narrow.collect(), least.collect());
+        let parts =
+            (0..least.len()).step_by(TOGETHER).map(|first| first..(first + TOGETHER).min(least.len()));
+        let looked_at = |at: usize| only.is_none_or(|only| only[at]);
+        let bits = |part: Range<usize>| part.rev().fold(0, |bits, at| bits << 1 | u64::from(looked_at(at)));
+        let looked_at = parts.map(bits).collect();
         Self {
             problem,
             prices,
@@ -236,9 +234,9 @@ impl<'p, 'a> Pricing<'p, 'a> {
                 }
                 if turn == 0 && scratch.open[at].count_ones() > 4 {
                     // The best block first: then many others need not be looked into.
-                    let block = self.likeliest(asked.row, &part, &scratch.most[at * TOGETHER..]);
-                    scratch.open[at] &= !(1 << (block - part.start));
-                    self.look_into(block, at, asked, scratch, hidden, &mut found)?;
+                    let place = self.likeliest(at, asked.row, &part, scratch);
+                    scratch.open[at] &= !(1 << place);
+                    self.look_into(part.start + place, at, asked, scratch, hidden, &mut found)?;
                 }
             }
             let nears = part.len().div_ceil(near);
@@ -258,7 +256,7 @@ impl<'p, 'a> Pricing<'p, 'a> {
                             open &= open - 1;
                             let most = scratch.most[at * TOGETHER + block];
                             let block = part.start + block;
-                            let left = i64::from(most) - self.least[block].unwrap_or(i64::MAX / 2);
+                            let left = i64::from(most) - self.least[block];
                             if left > asked.price {
                                 self.look_into(block, at, asked, scratch, hidden, &mut found)?;
                             } else if let Some(known) = self.known {
@@ -296,17 +294,17 @@ impl<'p, 'a> Pricing<'p, 'a> {
             return;
         }
         for (above, least) in above.iter_mut().zip(&self.least[part.clone()]) {
-            let price = least.map_or(i64::MAX, |least| least + asked.price);
+            let price = least + asked.price;
             *above = i32::try_from(price).unwrap_or(if price < 0 { i32::MIN } else { i32::MAX });
         }
         self.bound_blocks(asked.row, part.clone(), above, most);
         for place in 0..part.len() {
             if bits >> place & 1 == 1 && most[place] <= above[place] {
                 bits &= !(1 << place);
-                if let (Some(known), Some(least)) = (self.known, self.least[part.start + place]) {
-                    let left =
-                        if most[place] == FORBIDDEN { i64::MIN / 2 } else { i64::from(most[place]) - least };
-                    known.learn(asked.row, part.start + place, left);
+                if let Some(known) = self.known {
+                    let block = part.start + place;
+                    let left = i64::from(most[place]) - self.least[block];
+                    known.learn(asked.row, block, if most[place] == FORBIDDEN { i64::MIN / 2 } else { left });
                 }
             }
         }
@@ -318,7 +316,7 @@ impl<'p, 'a> Pricing<'p, 'a> {
         let mut left: Vec<(i64, usize, usize)> = (0..part.len())
             .filter(|place| *open >> place & 1 == 1)
             .map(|place| {
-                let left = i64::from(most[place]) - self.least[part.start + place].unwrap_or(0);
+                let left = i64::from(most[place]) - self.least[part.start + place];
                 (-left, mixed(row + part.start + place), place)
             })
             .collect();
@@ -330,13 +328,13 @@ impl<'p, 'a> Pricing<'p, 'a> {
         }
     }
 
-    /// The block of a part in which a row could find most.
-    fn likeliest(&self, row: usize, part: &Range<usize>, most: &[i32]) -> usize {
+    /// The place in a part of the open block in which a row could find most.
+    fn likeliest(&self, at: usize, row: usize, part: &Range<usize>, scratch: &Scratch) -> usize {
+        let (most, open) = (&scratch.most[at * TOGETHER..], scratch.open[at]);
         let turn = mixed(row) % part.len();
-        let places = (turn..part.len()).chain(0..turn);
-        let left = |at: &usize| self.least[part.start + at].map(|least| i64::from(most[*at]) - least);
+        let places = (turn..part.len()).chain(0..turn).filter(|place| open >> place & 1 == 1);
         // Of several the last, which lies anywhere.
-        part.start + places.filter(|at| most[*at] > FORBIDDEN).max_by_key(left).unwrap_or(0)
+        places.max_by_key(|place| i64::from(most[*place]) - self.least[part.start + place]).unwrap_or(0)
     }
 
     fn look_into(
@@ -392,8 +390,7 @@ impl<'p, 'a> Pricing<'p, 'a> {
                     most = most.max(left);
                     if left > asked.price {
                         let column = u32::try_from(columns.start).expect("at most 2^24 columns") + place;
-                        let excess = left - asked.price;
-                        asked.price = found(at, Hit { excess, column, weight });
+                        asked.price = found(at, Hit { left, column, weight });
                     }
                 }
             }

@@ -50,9 +50,18 @@ impl Told {
             };
             assert!(keeps(before.bound, now.bound, i128::le), "a bound rose: {before:?} {now:?}");
             assert!(keeps(before.value, now.value, i128::ge), "a value fell: {before:?} {now:?}");
+            assert!(!falls_back(before, now), "{before:?} {now:?}");
         }
         self.last = Some(*now);
     }
+}
+
+/// Whether less of a pass is said to be done than before.
+fn falls_back(before: &Progress, now: &Progress) -> bool {
+    let pass = |progress: &Progress| (progress.phase, progress.round, progress.steps);
+    matches!(now.phase, Phase::Pricing | Phase::Proving)
+        && pass(now) == pass(before)
+        && now.done < before.done
 }
 
 /// An unfinished assignment is possible, worth what is told, and no farther from the best than is told.
@@ -299,8 +308,11 @@ fn after_the_first_pass_whoever_looks_on_is_told_how_far_the_best_can_be() {
     let weight = |at: usize| i32::try_from(1000 - at % n * 2 + (at / n * 7 + at % n * 13) % 31).unwrap();
     let weights: Vec<i32> = (0..n * n).map(weight).collect();
     let problem = Problem::dense(vec![Bounds::up_to(1); n], vec![Bounds::up_to(1); n], &weights).unwrap();
-    let mut told = Vec::new();
+    let (mut told, mut last, mut parts) = (Vec::new(), None::<Progress>, 0);
     let outcome = Solver::new(problem, Goal::RowsFirst).run(&mut |progress| {
+        assert!(last.is_none_or(|last| !falls_back(&last, progress)), "{last:?} {progress:?}");
+        parts = parts.max(progress.done * usize::from(progress.phase == Phase::Pricing));
+        last = Some(*progress);
         if progress.round > 1 && progress.phase == Phase::Solving {
             told.push((progress.bound, progress.first_level));
         }
@@ -308,6 +320,7 @@ fn after_the_first_pass_whoever_looks_on_is_told_how_far_the_best_can_be() {
     });
     let solution = outcome.unwrap().proved().unwrap();
     assert!(!told.is_empty(), "one round was enough");
+    assert!(parts > n / 2, "a pass was told of in several parts: {parts}");
     for (bound, first_level) in told {
         let best = weighed((solution.rows_covered(), solution.total()), first_level);
         assert!(bound.is_some_and(|bound| bound >= best), "{bound:?} is told, {best} is the best");
