@@ -45,6 +45,8 @@ pub struct Proof {
     pub pairs: usize,
     /// The sum of the weights of the pairs in use and of the extra values of their units.
     pub total: i128,
+    /// The total with the goal's first level counted in: it is larger exactly where an assignment is better.
+    pub value: i128,
     /// How many pairs the proof is about: all that are listed, or rows times columns.
     pub pairs_considered: u64,
 }
@@ -173,6 +175,14 @@ impl Certificate {
         excess.into_iter().sum()
     }
 
+    /// How much less than the best every assignment with a pair is worth at least, by the prices alone: 0 for those in use.
+    /// `None` where the pair cannot be assigned or does not exist.
+    pub fn costs_at_least(&self, problem: &Problem<'_>, row: usize, column: usize) -> Option<i128> {
+        let weight = problem.weight(row, column)?;
+        let (row, column) = (self.rows.get(row)?, self.columns.get(column)?);
+        Some((i128::from(*row) + i128::from(*column) - i128::from(weight)).max(0))
+    }
+
     /// Checks an assignment, with what the pairs that are not pinned exceed their prices by as somebody found it.
     pub(super) fn prove(
         &self,
@@ -229,7 +239,7 @@ impl Certificate {
         }
         let rows_covered = row_units.iter().filter(|units| **units > 0).count();
         let pairs_considered = problem.pairs_considered();
-        Ok(Proof { rows_covered, pairs: used.len(), total, pairs_considered })
+        Ok(Proof { rows_covered, pairs: used.len(), total, value, pairs_considered })
     }
 }
 

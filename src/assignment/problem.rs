@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
     ops::Range,
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -100,7 +101,7 @@ pub(super) enum Pairs<'a> {
     /// Weight of row `r` and column `c` at `r * columns + c`; [`FORBIDDEN`] where they cannot be assigned.
     Table { columns: usize, weights: Cow<'a, [i32]> },
     /// Rows that are worked out when they are asked for.
-    Rows { rows: usize, columns: usize, source: &'a dyn Rows },
+    Rows { rows: usize, columns: usize, source: Arc<dyn Rows + 'a> },
 }
 
 impl fmt::Debug for Pairs<'_> {
@@ -262,7 +263,8 @@ impl<'a> Problem<'a> {
         Self::posed(rows, columns, table, largest)
     }
 
-    /// A problem whose pairs are worked out row by row when they are needed, and never all stored.
+    /// A problem whose pairs are worked out row by row when they are needed, and never all stored. The source is given away,
+    /// borrowed, or shared (`&source`, `Arc<Source>`).
     ///
     /// # Errors
     ///
@@ -270,7 +272,7 @@ impl<'a> Problem<'a> {
     pub fn implicit(
         rows: Vec<Bounds>,
         columns: Vec<Bounds>,
-        source: &'a dyn Rows,
+        source: impl Rows + 'a,
     ) -> Result<Self, InvalidProblem> {
         let mut flaws = size_flaws(&rows, &columns);
         let largest = source.largest();
@@ -280,7 +282,7 @@ impl<'a> Problem<'a> {
         if !flaws.is_empty() {
             return Err(InvalidProblem { flaws });
         }
-        let pairs = Pairs::Rows { rows: rows.len(), columns: columns.len(), source };
+        let pairs = Pairs::Rows { rows: rows.len(), columns: columns.len(), source: Arc::new(source) };
         Self::posed(rows, columns, pairs, i64::from(largest))
     }
 

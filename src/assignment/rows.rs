@@ -1,6 +1,6 @@
 //! Pairs that are never all stored: a source that works out the weights of a row when it is asked.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// The weight of a pair that cannot be assigned, in a row or table of 32-bit weights.
 pub const FORBIDDEN: i32 = i32::MIN;
@@ -37,7 +37,7 @@ pub const FORBIDDEN: i32 = i32::MIN;
 /// assert_eq!(solution.total(), 500 * 1000);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub trait Rows: Sync {
+pub trait Rows: Send + Sync {
     /// A size that no weight goes beyond.
     fn largest(&self) -> i32;
 
@@ -60,3 +60,28 @@ pub trait Rows: Sync {
         most.fill(self.largest());
     }
 }
+
+/// Whoever borrows or shares a source asks it itself.
+macro_rules! asks {
+    ($($source:ty),*) => {$(
+        impl<R: Rows + ?Sized> Rows for $source {
+            fn largest(&self) -> i32 {
+                (**self).largest()
+            }
+
+            fn write(&self, row: usize, columns: Range<usize>, weights: &mut [i32]) {
+                (**self).write(row, columns, weights);
+            }
+
+            fn block(&self) -> usize {
+                (**self).block()
+            }
+
+            fn bounds(&self, row: usize, blocks: Range<usize>, above: &[i32], most: &mut [i32]) {
+                (**self).bounds(row, blocks, above, most);
+            }
+        }
+    )*};
+}
+
+asks!(&R, Arc<R>);

@@ -1,6 +1,10 @@
 //! Points, exactly.
 
-use std::{fmt, iter::Sum, ops::Add};
+use std::{
+    fmt,
+    iter::Sum,
+    ops::{Add, Sub},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +61,14 @@ impl Add for Score {
     }
 }
 
+impl Sub for Score {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
 impl Sum for Score {
     fn sum<I: Iterator<Item = Self>>(scores: I) -> Self {
         scores.fold(Self::ZERO, Add::add)
@@ -81,5 +93,6 @@ mod tests {
         let sum: Score = [1_500, 250, 3].map(Score::from_thousandths).into_iter().sum();
         assert_eq!(sum.thousandths(), 1_753);
         assert_eq!(Score::from_points(2), Score::from_thousandths(2_000));
+        assert_eq!((Score::from_points(1) - Score::from_points(3)).to_string(), "-2");
     }
 }

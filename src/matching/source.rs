@@ -1,6 +1,6 @@
 //! A round as rows that are worked out when the solver asks: nobody writes down ten thousand million pairs.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::round::Round;
 use crate::{
@@ -27,7 +27,7 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn of(round: &'a Round<'_>) -> Self {
+    pub(super) fn of(round: &Round<'a>) -> Arc<Self> {
         let kernel = round.compiled.kernel();
         let mut places = vec![0; kernel.order().len()];
         for (place, &mentor) in (0_u32..).zip(kernel.order()) {
@@ -48,19 +48,19 @@ impl<'a> Source<'a> {
                 .collect();
         }
         let most = i64::from(round.compiled.criteria().most_points()) * 1000;
-        Self {
+        Arc::new(Self {
             kernel,
             places,
             largest: i32::try_from(most)
                 .expect("all preferences together are worth at most a million points"),
             begin,
             changes: changed.into_iter().map(|(_, place, worth)| (place, worth)).collect(),
-        }
+        })
     }
 
     /// The round as a problem of the assignment room: a table while that is small, else this source. The same round is
     /// always posed the same way, so that its prices prove it again.
-    pub(super) fn problem(&self, round: &Round<'_>) -> Problem<'_> {
+    pub(super) fn problem(self: &Arc<Self>, round: &Round<'_>) -> Problem<'a> {
         let rows = round.mentees.clone();
         let columns = self.kernel.order().iter().map(|&mentor| round.mentors[mentor as usize]).collect();
         let problem = if rows.len().saturating_mul(self.len()) <= MOST_TABLE_PAIRS {
@@ -70,7 +70,7 @@ impl<'a> Source<'a> {
             }
             Problem::dense(rows, columns, table)
         } else {
-            Problem::implicit(rows, columns, self)
+            Problem::implicit(rows, columns, Arc::clone(self))
         };
         let pins = round.pinned.union(&round.running).map(|&(row, mentor)| (row, self.place(mentor)));
         // At most 2 × 10⁶ people and 10⁹ thousandths a pair: 2 × 10¹⁵ is below the span that can be added up.

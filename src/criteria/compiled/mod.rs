@@ -9,7 +9,10 @@ mod preference;
 mod requirement;
 mod tally;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -25,7 +28,7 @@ use crate::{
 };
 
 /// Criteria made ready for a roster, a date and what happened before. Mentors and mentees are told by their place in the
-/// roster.
+/// roster. A clone shares what was made ready.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -47,14 +50,14 @@ use crate::{
 /// assert_eq!(compiled.verdict(0, 0).to_string(), "10 of 10 points: offers Cooking (10 of 10)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Compiled<'a> {
     roster: &'a Roster,
     criteria: &'a Criteria,
     reader: Reader<'a>,
-    standing: Standing,
-    requirements: Vec<requirement::Column>,
-    preferences: Vec<preference::Column>,
+    standing: Arc<Standing>,
+    requirements: Arc<[requirement::Column]>,
+    preferences: Arc<[preference::Column]>,
 }
 
 /// The rules that always stand.
@@ -173,14 +176,15 @@ impl Criteria {
         if !problems.is_empty() {
             return Err(InvalidCriteria { problems });
         }
-        let standing = Standing::new(roster, on, history);
+        let standing = Arc::new(Standing::new(roster, on, history));
+        let (requirements, preferences) = (requirements.into(), preferences.into());
         Ok(Compiled { roster, criteria: self, reader, standing, requirements, preferences })
     }
 }
 
-impl Compiled<'_> {
+impl<'a> Compiled<'a> {
     /// The roster it was made ready for.
-    pub fn roster(&self) -> &Roster {
+    pub fn roster(&self) -> &'a Roster {
         self.roster
     }
 
@@ -195,7 +199,7 @@ impl Compiled<'_> {
     }
 
     /// The criteria.
-    pub fn criteria(&self) -> &Criteria {
+    pub fn criteria(&self) -> &'a Criteria {
         self.criteria
     }
 

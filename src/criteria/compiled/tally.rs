@@ -6,6 +6,22 @@ use super::{Compiled, requirement::Told};
 use crate::criteria::{Because, IfUnknown, Violation};
 
 impl Compiled<'_> {
+    /// The one requirement that excludes a pair, by its place in the criteria; `None` where nothing does, more than one, or a
+    /// rule that always stands.
+    pub(crate) fn only_obstacle(&self, mentor: usize, mentee: usize) -> Option<usize> {
+        if !self.standing.hold(mentor, mentee) {
+            return None;
+        }
+        let rules = self.requirements.iter().zip(self.criteria.requirements()).enumerate();
+        let mut broken = rules.filter(|(_, (column, requirement))| match column.told(mentor, mentee) {
+            Told::Holds => false,
+            Told::Violated => true,
+            Told::Unknown => requirement.if_unknown() != Some(IfUnknown::Allow),
+        });
+        let (at, _) = broken.next()?;
+        broken.next().is_none().then_some(at)
+    }
+
     /// How many of these pairs of a mentor and a mentee each reason excludes; a pair can be excluded for several.
     pub(crate) fn excluded_by(
         &self,

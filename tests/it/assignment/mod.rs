@@ -3,6 +3,7 @@
 mod brute;
 mod changes;
 mod clashes;
+mod faces;
 mod families;
 mod fuzzed;
 mod made;

@@ -23,7 +23,7 @@ struct Wrong<F> {
     bound: i32,
 }
 
-impl<F: Fn(usize, usize, &mut i32) + Sync> Rows for Wrong<F> {
+impl<F: Fn(usize, usize, &mut i32) + Send + Sync> Rows for Wrong<F> {
     fn largest(&self) -> i32 {
         9
     }

@@ -68,7 +68,7 @@ const EXCLUDED: i32 = i32::MIN;
 /// ```
 #[derive(Debug)]
 pub struct Kernel<'a> {
-    compiled: &'a Compiled<'a>,
+    compiled: Compiled<'a>,
     instructions: Instructions,
     /// The mentor at each place.
     order: Vec<u32>,
@@ -136,14 +136,14 @@ fn greatest_common_divisor(a: u32, b: u32) -> u32 {
     if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
-impl Compiled<'_> {
+impl<'a> Compiled<'a> {
     /// Packs the criteria for whole rows of scores.
     ///
     /// # Complexity
     ///
     /// Time and memory in proportion of people times answers: a byte for each mentor and each label, level or slot that
     /// somebody asks for.
-    pub fn kernel(&self) -> Kernel<'_> {
+    pub fn kernel(&self) -> Kernel<'a> {
         Kernel::new(self)
     }
 }
@@ -157,7 +157,7 @@ impl Kernel<'_> {
 }
 
 impl<'a> Kernel<'a> {
-    fn new(compiled: &'a Compiled<'a>) -> Self {
+    fn new(compiled: &Compiled<'a>) -> Self {
         let standing = &compiled.standing;
         let mentees = standing.mentee_available.len();
         let alive = standing.mentor_available.iter().map(|available| u8::from(*available)).collect();
@@ -221,7 +221,7 @@ impl<'a> Kernel<'a> {
         let groups = summaries(&packer, &order, weeks, GROUP);
         let blocks = summaries(&packer, &order, weeks, Kernel::BLOCK);
         Self {
-            compiled,
+            compiled: compiled.clone(),
             instructions: Instructions::Widest,
             order,
             columns: packer.columns.len(),
@@ -467,7 +467,7 @@ fn barred(compiled: &Compiled<'_>, place: &[u32]) -> Lists<()> {
 fn added(compiled: &Compiled<'_>, place: &[u32]) -> Lists<i32> {
     Lists::new((0..compiled.standing.mentee_available.len()).map(|mentee| {
         let mut row = Vec::new();
-        for column in &compiled.preferences {
+        for column in compiled.preferences.iter() {
             let points = thousandths(column.points()) / 1000;
             match column.measure() {
                 preference::Measure::Wished(ranks) => row.extend(

@@ -11,7 +11,7 @@ mod walk;
 pub(crate) use check::{check, check_clash, check_form, check_with, checked, value};
 pub(crate) use draw::{Bytes, Chance, Draw};
 pub(crate) use generate::{NARROW, drawn, tiny};
-pub(crate) use oracle::{best_by_flow, best_by_trying, with_demands};
+pub(crate) use oracle::{best_by_flow, best_by_trying, each_assignment, with_demands};
 pub(crate) use parts::{BLOCKS, GOALS, Parts, Sheet, Value};
 pub(crate) use walk::{check_changes, follow, walk};
 

@@ -6,15 +6,26 @@ use super::parts::{Parts, Value};
 
 /// The best value by each of the [`GOALS`](super::GOALS) over all subsets of the pairs; `None` when no subset meets the demands.
 pub(crate) fn best_by_trying(parts: &Parts) -> [Option<Value>; 3] {
+    let mut best = [None; 3];
+    each_assignment(parts, &mut |_, values| {
+        for (best, value) in best.iter_mut().zip(values) {
+            *best = (*best).max(Some(value));
+        }
+    });
+    best
+}
+
+/// Every assignment that meets the demands, as (row, column) ascending, with its value by each of the goals.
+pub(crate) fn each_assignment(parts: &Parts, each: &mut dyn FnMut(&[(usize, usize)], [Value; 3])) {
     let mut trial = Trial {
         parts,
         pinned: parts.pairs.iter().map(|pair| parts.pins.contains(&(pair.row, pair.column))).collect(),
         rows: vec![0; parts.rows.len()],
         columns: vec![0; parts.columns.len()],
-        best: [None; 3],
+        used: Vec::new(),
+        each,
     };
-    trial.go_on(0, 0, 0);
-    trial.best
+    trial.go_on(0, 0);
 }
 
 struct Trial<'a> {
@@ -23,26 +34,25 @@ struct Trial<'a> {
     /// Units of each line so far.
     rows: Vec<usize>,
     columns: Vec<usize>,
-    best: [Option<Value>; 3],
+    used: Vec<(usize, usize)>,
+    each: &'a mut dyn FnMut(&[(usize, usize)], [Value; 3]),
 }
 
 impl Trial<'_> {
-    /// Decides about the pair at `at` and all after it, when `used` pairs are worth `total` so far.
-    fn go_on(&mut self, at: usize, used: usize, total: i128) {
+    /// Decides about the pair at `at` and all after it, when those used are worth `total` so far.
+    fn go_on(&mut self, at: usize, total: i128) {
         let Some(&pair) = self.parts.pairs.get(at) else {
             let enough = |units: &[usize], bounds: &[Bounds]| {
                 units.iter().zip(bounds).all(|(units, bounds)| *units >= bounds.min as usize)
             };
             if enough(&self.rows, &self.parts.rows) && enough(&self.columns, &self.parts.columns) {
                 let covered = self.rows.iter().filter(|units| **units > 0).count();
-                for (best, first) in self.best.iter_mut().zip([covered, used, 0]) {
-                    *best = (*best).max(Some((first, total)));
-                }
+                (self.each)(&self.used, [covered, self.used.len(), 0].map(|first| (first, total)));
             }
             return;
         };
         if !self.pinned[at] {
-            self.go_on(at + 1, used, total);
+            self.go_on(at + 1, total);
         }
         let (row, column) = (self.rows[pair.row], self.columns[pair.column]);
         let has_room = |units: usize, bounds: &Bounds| units < bounds.max as usize;
@@ -54,7 +64,9 @@ impl Trial<'_> {
                 + value(Line::Column(pair.column), column);
             self.rows[pair.row] += 1;
             self.columns[pair.column] += 1;
-            self.go_on(at + 1, used + 1, total + gain);
+            self.used.push((pair.row, pair.column));
+            self.go_on(at + 1, total + gain);
+            self.used.pop();
             self.rows[pair.row] -= 1;
             self.columns[pair.column] -= 1;
         }
