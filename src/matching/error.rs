@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     criteria::{InvalidCriteria, Verdict, Violation},
     id::{MenteeId, MentorId},
@@ -73,7 +75,8 @@ pub enum Contradiction {
 }
 
 /// Something a request demands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Demand {
     /// The fewest partners of somebody.
     Minimum {

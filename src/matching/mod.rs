@@ -30,6 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod desk;
 mod each;
 mod error;
 mod plan;
@@ -39,6 +40,10 @@ mod round;
 mod source;
 mod watch;
 
+pub use desk::{
+    Alternatives, Candidate, Competition, Desk, Help, Moved, PairAnswer, Shortlist, Standing, Trade, Unanswered, WhatIf,
+    WithoutPartner, Worth,
+};
 pub use error::{Contradiction, Demand, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
 pub use request::{Goal, NotProved, Request};

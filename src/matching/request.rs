@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Pairing, Plan, PlanError, Planned, Progress, Stage, UnfinishedPlan,
+    Desk, Pairing, Plan, PlanError, Planned, Progress, Stage, UnfinishedPlan,
     each::{beside, each},
     reasons::{self, Reasons},
     round::{EXPLAINED, Round},
@@ -220,6 +220,17 @@ impl<'a> Request<'a> {
         &self,
         watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Planned, PlanError> {
+        Ok(match self.planned(watch)? {
+            Planned::Proved(desk) => Planned::Proved(desk.into_plan()),
+            Planned::Stopped(unfinished) => Planned::Stopped(unfinished),
+        })
+    }
+
+    /// Makes a plan, and gives it with what it was made from.
+    pub(super) fn planned(
+        &self,
+        watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Planned<Desk<'a>>, PlanError> {
         let stopped = watch(&Progress::begins(Stage::Preparing)).is_break();
         let round = Round::of(self)?;
         let source = Source::of(&round);
@@ -250,7 +261,7 @@ impl<'a> Request<'a> {
         Ok(match outcome {
             Outcome::Proved(solution) => {
                 let Reasons { unmatched, pairs_possible } = reasons::reasons(&round, &source, &used);
-                Planned::Proved(Plan {
+                let plan = Plan {
                     goal,
                     on,
                     digest,
@@ -262,7 +273,8 @@ impl<'a> Request<'a> {
                     pairs_eligible: pairs_possible - running.len() as u64,
                     running,
                     certificate: source.by_roster(solution.certificate()),
-                })
+                };
+                Planned::Proved(Desk { request: self.clone(), round, source, solver, solution, plan })
             }
             Outcome::Stopped(unfinished) => Planned::Stopped(UnfinishedPlan {
                 goal,

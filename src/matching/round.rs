@@ -7,12 +7,13 @@ use jiff::civil::Date;
 
 use crate::{
     assignment::{self, Bounds, Clash, Line},
-    criteria::{Compiled, Score, Verdict},
+    criteria::{Compiled, Score, Verdict, Violation},
     id::{MenteeId, MentorId},
     people::{Partners, Profile, Who},
 };
 
 /// A request in numbers: everybody is told by their place in the roster, pairs as (mentee, mentor).
+#[derive(Clone, Debug)]
 pub(super) struct Round<'a> {
     pub(super) compiled: Compiled<'a>,
     /// How many partners each mentee takes, running ones included.
@@ -123,6 +124,18 @@ impl<'a> Round<'a> {
         // The roster is in the order of identifiers.
         new.sort_unstable_by_key(|&(row, column)| (column, row));
         each(new.len(), EXPLAINED, |at| self.pairing(new[at].0, new[at].1))
+    }
+
+    /// What the criteria and the request say of a pair.
+    pub(super) fn verdict(&self, row: usize, column: usize) -> Verdict {
+        match self.compiled.verdict(column, row) {
+            verdict if !self.excluded.contains(&(row, column)) => verdict,
+            Verdict::Eligible(_) => Verdict::Excluded(vec![Violation::Request]),
+            Verdict::Excluded(mut violations) => {
+                violations.push(Violation::Request);
+                Verdict::Excluded(violations)
+            }
+        }
     }
 
     /// A pair that the solver uses, with what the criteria say of it.

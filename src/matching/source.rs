@@ -14,6 +14,7 @@ const MOST_TABLE_PAIRS: usize = 1 << 20;
 
 /// What the solver asks of a [`Round`]. Rows are mentees; columns are mentors in the order of the kernel, in which people
 /// alike are neighbours: a column is a *place* here.
+#[derive(Debug)]
 pub(super) struct Source<'a> {
     kernel: Kernel<'a>,
     /// The place of each mentor.

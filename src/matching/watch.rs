@@ -130,16 +130,16 @@ impl fmt::Display for Gap {
 /// How the making of a plan ended.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "planning changes nothing; this is all there is"]
-pub enum Planned {
-    /// With a plan that is proved to be the best.
-    Proved(Plan),
+pub enum Planned<P = Plan> {
+    /// With a plan that is proved to be the best, or the [desk](super::Desk) with it.
+    Proved(P),
     /// Stopped before that.
     Stopped(UnfinishedPlan),
 }
 
-impl Planned {
+impl<P> Planned<P> {
     /// The plan, when it was proved to be the best.
-    pub fn proved(self) -> Option<Plan> {
+    pub fn proved(self) -> Option<P> {
         match self {
             Self::Proved(plan) => Some(plan),
             Self::Stopped(_) => None,
