@@ -179,8 +179,9 @@ impl Certificate {
     /// `None` where the pair cannot be assigned or does not exist.
     pub fn costs_at_least(&self, problem: &Problem<'_>, row: usize, column: usize) -> Option<i128> {
         let weight = problem.weight(row, column)?;
-        let (row, column) = (self.rows.get(row)?, self.columns.get(column)?);
-        Some((i128::from(*row) + i128::from(*column) - i128::from(weight)).max(0))
+        let price = i128::from(*self.rows.get(row)?) + i128::from(*self.columns.get(column)?);
+        let pinned = problem.pins.contains(&(row, column));
+        Some(if pinned { 0 } else { (price - i128::from(weight)).max(0) })
     }
 
     /// Checks an assignment, with what the pairs that are not pinned exceed their prices by as somebody found it.

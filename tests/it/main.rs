@@ -13,6 +13,8 @@ mod assignment;
 mod community;
 mod criteria;
 #[cfg(feature = "sample")]
+mod desk;
+#[cfg(feature = "sample")]
 mod disclosure;
 mod experiment;
 mod feedback;

@@ -84,7 +84,7 @@ impl fmt::Display for PairAnswer {
             Standing::Runs => f.write_str("are a running pair, which is kept"),
             Standing::Pinned { explanation } => write!(f, "were asked for: {explanation}"),
             Standing::Proposed { without: Ok(without), .. } if self.is_as_good() => {
-                write!(f, "are proposed, but a plan without them is as good; the lot decided (otherwise: {without})")
+                write!(f, "are proposed, but a plan without them is as good, and the lot decided; otherwise {without}")
             }
             Standing::Proposed { explanation, without: Ok(without) } => {
                 write!(f, "are proposed: {explanation}; the best plan without them has {without}")
@@ -94,7 +94,7 @@ impl fmt::Display for PairAnswer {
                 demands(f, clash)
             }
             Standing::Possible { with: Ok(with), .. } if self.is_as_good() => {
-                write!(f, "would be as good; the lot decided (otherwise: {with})")
+                write!(f, "would be as good, and the lot decided; otherwise {with}")
             }
             Standing::Possible { explanation, with: Ok(with) } => {
                 write!(f, "are possible: {explanation}; the best plan with them has {with}")

@@ -49,7 +49,8 @@ impl Desk<'_> {
                 }
                 self.source.possible(row, 0..places, &mut possible);
                 for (column, _) in possible.iter().enumerate().filter(|(_, possible)| **possible > 0) {
-                    if !column_seen[column] {
+                    // Nobody goes twice with the same.
+                    if !column_seen[column] && !self.uses(row, column) {
                         column_seen[column] = true;
                         waiting.push_back(column);
                     }

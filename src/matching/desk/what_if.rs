@@ -159,10 +159,14 @@ impl WhatIf {
     }
 }
 
-/// `1.5 points less; T-2 moves from M-1 to M-2; T-3 is left without M-2`.
+/// ``1.5 points less; `T-2` moves from `M-1` to `M-2`; `T-3` loses `M-2` ``, without the points where nothing is given up.
 impl fmt::Display for WhatIf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.trade.fmt(f)?;
+        let mut between = "";
+        if self.trade != Trade::default() {
+            self.trade.fmt(f)?;
+            between = "; ";
+        }
         let mut mentees: BTreeMap<&MenteeId, [Vec<&MentorId>; 2]> = BTreeMap::new();
         for (at, pairings) in [&self.dropped, &self.added].into_iter().enumerate() {
             for pairing in pairings {
@@ -174,10 +178,11 @@ impl fmt::Display for WhatIf {
             names.join(" and ")
         };
         for (mentee, [from, to]) in mentees {
+            f.write_str(std::mem::replace(&mut between, "; "))?;
             match (&from[..], &to[..]) {
-                ([], to) => write!(f, "; `{mentee}` gets {}", names(to))?,
-                (from, []) => write!(f, "; `{mentee}` loses {}", names(from))?,
-                (from, to) => write!(f, "; `{mentee}` moves from {} to {}", names(from), names(to))?,
+                ([], to) => write!(f, "`{mentee}` gets {}", names(to))?,
+                (from, []) => write!(f, "`{mentee}` loses {}", names(from))?,
+                (from, to) => write!(f, "`{mentee}` moves from {} to {}", names(from), names(to))?,
             }
         }
         Ok(())

@@ -36,11 +36,13 @@ pub struct WithoutPartner {
 pub struct Competition {
     /// The mentees, ascending. For the coordinator alone.
     pub mentees: Vec<MenteeId>,
-    /// All mentors with an open place with whom any of them could go, ascending. For the coordinator alone.
+    /// All mentors with a place that pins and running pairs leave open with whom any of them could go, ascending; who takes
+    /// several mentors at least has perhaps others beside. For the coordinator alone.
     pub mentors: Vec<MentorId>,
     /// The places of these mentors that pins and running pairs leave open.
     pub places: usize,
-    /// The places that the mentees need: one each, or as many as they take at least.
+    /// The places with these mentors that the mentees need: one each, or more where somebody takes several at least. One more
+    /// than there are.
     pub needed: usize,
 }
 
@@ -92,10 +94,10 @@ impl fmt::Display for Help {
                 write!(f, "one more place with any one of {} mentors", mentors.len())
             }
             Self::OneAnswer { asked, people: 1, .. } => {
-                write!(f, "{asked}: one person who fits in everything else would be possible")
+                write!(f, "{asked}, for one person who fits in everything else")
             }
             Self::OneAnswer { asked, people, .. } => {
-                write!(f, "{asked}: {people} people who fit in everything else would be possible")
+                write!(f, "{asked}, for {people} people who fit in everything else")
             }
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mentorship::assignment::{Goal, Line, solve};
 
-use super::made::{BLOCKS, Chance, Draw, GOALS, Parts, each_assignment, tiny};
+use super::made::{BLOCKS, Chance, GOALS, Parts, each_assignment, tiny};
 
 /// Every best assignment by a goal.
 fn best(parts: &Parts, goal: usize) -> Vec<Vec<(usize, usize)>> {

@@ -1,0 +1,6 @@
+//! What a coordinator asks of a plan, against all plans tried one by one.
+
+mod answers;
+mod made;
+mod said;
+mod without;
