@@ -367,6 +367,16 @@ impl<T: Weight> Engine<T> {
         let _ = (told.watch)(&self.progress(Phase::Proving, 1, 1));
     }
 
+    /// Goes on from other pairs, ascending, that the same prices prove.
+    pub(super) fn replace(&mut self, problem: &Problem<'_>, pairs: &[(usize, usize)]) {
+        let free = pairs.iter().filter(|pair| !problem.pins.contains(pair));
+        let weighed: Vec<_> = free
+            .filter_map(|&(row, column)| Some((row, column, problem.weight(row, column)?)))
+            .collect();
+        self.core.replace(&weighed);
+        self.plan = pairs.to_vec();
+    }
+
     /// Whether a source still says of the stored pairs what it said.
     fn check_stored(&self, problem: &Problem<'_>) -> Result<(), SourceFault> {
         if self.warm || !matches!(problem.pairs, Pairs::Rows { .. }) {

@@ -117,8 +117,8 @@ impl Solution {
             let worth = |unit| problem.columns.value(column, unit);
             best_units(&problem.columns, column, column_pins[column], prices.columns[column], worth)
         };
-        let row_units: Vec<Bounds> = (0..rows).map(of_rows).collect();
-        let column_units: Vec<Bounds> = (0..columns).map(of_columns).collect();
+        let mut row_units: Vec<Bounds> = (0..rows).map(of_rows).collect();
+        let mut column_units: Vec<Bounds> = (0..columns).map(of_columns).collect();
 
         let open = self.open_pairs(problem);
         let mut graph: DiGraph<(), (), u32> = DiGraph::with_capacity(rows + columns + 1, 2 * open.len());
@@ -161,7 +161,16 @@ impl Solution {
         let changes = |&(row, column): &(usize, usize)| component[row] == component[rows + column];
         let in_some: Vec<_> = open.iter().copied().filter(changes).collect();
         let in_every = self.pairs.iter().copied().filter(|pair| in_some.binary_search(pair).is_err());
-        Face { in_every: in_every.collect(), in_some, rows: row_units, columns: column_units }
+        let in_every: Vec<_> = in_every.collect();
+        let mut degrees = vec![0_u32; rows + columns];
+        for &(row, column) in in_every.iter().chain(&in_some) {
+            degrees[row] += 1;
+            degrees[rows + column] += 1;
+        }
+        for (units, degree) in row_units.iter_mut().chain(&mut column_units).zip(degrees) {
+            units.max = units.max.min(degree);
+        }
+        Face { in_every, in_some, rows: row_units, columns: column_units }
     }
 
     fn uses(&self, row: usize, column: usize) -> bool {

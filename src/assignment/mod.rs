@@ -40,6 +40,7 @@ mod rough;
 mod rows;
 mod solution;
 mod solver;
+mod spare;
 
 pub use certificate::{Certificate, NotProved, Proof};
 pub use change::Change;

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Change, Clash, Goal, InvalidProblem, Outcome, Pair, Phase, Problem, Progress, Solution, Unfinished,
+    Change, Clash, Goal, InvalidProblem, NotProved, Outcome, Pair, Phase, Problem, Progress, Solution, Unfinished,
     Unsolved,
     core::Weight,
     engine::{Engine, Standstill, Told, value_of_pins},
@@ -111,6 +111,30 @@ impl<'a> Solver<'a> {
             Outcome::Proved(solution) => Ok(solution),
             Outcome::Stopped(_) => unreachable!("nobody stops it and its rounds are not limited"),
         }
+    }
+
+    /// Takes another best assignment instead of the one that was found, such as one chosen by its [`Face`](super::Face), and
+    /// goes on from there. What adds nothing is given up when it solves again.
+    ///
+    /// # Errors
+    ///
+    /// When the prices of the last solution do not prove it to be as good; nothing is changed then. Before there is a
+    /// solution, and after a change, nothing is proved.
+    pub fn prefer(&mut self, mut pairs: Vec<(usize, usize)>) -> Result<Solution, NotProved> {
+        let (problem, goal) = (&self.problem, self.goal);
+        pairs.sort_unstable();
+        let (certificate, excess) = match &self.engine {
+            Some(Engines::Narrow(engine)) => (engine.certificate(), engine.excess()),
+            Some(Engines::Wide(engine)) => (engine.certificate(), engine.excess()),
+            None => return Err(NotProved::OtherProblem { rows: 0, columns: 0 }),
+        };
+        let proof = certificate.prove(problem, goal, &pairs, || excess)?;
+        match &mut self.engine {
+            Some(Engines::Narrow(engine)) => engine.replace(problem, &pairs),
+            Some(Engines::Wide(engine)) => engine.replace(problem, &pairs),
+            None => {}
+        }
+        Ok(Solution::new(problem, goal, pairs, certificate, proof))
     }
 
     /// Works until an assignment is proved to be the best, the limit of rounds is reached, or `watch` breaks it off. `watch`

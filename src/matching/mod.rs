@@ -38,6 +38,7 @@ mod reasons;
 mod request;
 mod round;
 mod source;
+mod ties;
 mod watch;
 
 pub use desk::{
@@ -47,4 +48,5 @@ pub use desk::{
 pub use error::{Contradiction, Demand, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
 pub use request::{Goal, NotProved, Request};
+pub use ties::ThenBy;
 pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};

@@ -11,6 +11,7 @@ use super::{
     reasons::{self, Reasons},
     round::{EXPLAINED, Round},
     source::Source,
+    ties::{self, ThenBy},
     watch,
 };
 use crate::{
@@ -58,6 +59,7 @@ pub struct Request<'a> {
     pub(super) pins: BTreeSet<(MenteeId, MentorId)>,
     pub(super) exclusions: BTreeSet<(MenteeId, MentorId)>,
     pub(super) running: BTreeSet<(MenteeId, MentorId)>,
+    pub(super) then: Vec<ThenBy>,
 }
 
 /// What a plan is made from, for its digest. `format` changes when the meaning of a field does.
@@ -72,6 +74,8 @@ struct Inputs<'a> {
     pins: &'a BTreeSet<(MenteeId, MentorId)>,
     exclusions: &'a BTreeSet<(MenteeId, MentorId)>,
     running: &'a BTreeSet<(MenteeId, MentorId)>,
+    #[serde(skip_serializing_if = "<[ThenBy]>::is_empty")]
+    then: &'a [ThenBy],
 }
 
 /// Nanoseconds that the digest takes for a person, about.
@@ -115,6 +119,7 @@ impl<'a> Request<'a> {
             pins: BTreeSet::new(),
             exclusions: BTreeSet::new(),
             running: BTreeSet::new(),
+            then: Vec::new(),
         }
     }
 
@@ -153,6 +158,13 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// Says which of several plans that are as good by the goal is taken; asked again, which of those that are still as good.
+    #[must_use]
+    pub fn then(mut self, by: ThenBy) -> Self {
+        self.then.push(by);
+        self
+    }
+
     /// The fingerprint of everything asked: equal requests have equal digests, in whatever order people came in.
     pub fn digest(&self) -> Digest {
         Digest::of(&Inputs {
@@ -165,6 +177,7 @@ impl<'a> Request<'a> {
             pins: &self.pins,
             exclusions: &self.exclusions,
             running: &self.running,
+            then: &self.then,
         })
     }
 
@@ -246,6 +259,12 @@ impl<'a> Request<'a> {
             Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
         })?;
         let _ = watch(&Progress::begins(Stage::Writing));
+        let outcome = match outcome {
+            Outcome::Proved(solution) => {
+                Outcome::Proved(ties::taken(&self.then, self.goal, &round, &source, &mut solver, solution))
+            }
+            stopped @ Outcome::Stopped(_) => stopped,
+        };
         let used = match &outcome {
             Outcome::Proved(solution) => solution.pairs(),
             Outcome::Stopped(unfinished) => unfinished.pairs(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contradiction, Demand, Origin, Pairing, PlanError, Request, each::each};
+use super::{Contradiction, Demand, Goal, Origin, Pairing, PlanError, Request, each::each, source::Source};
 use jiff::civil::Date;
 
 use crate::{
@@ -124,6 +124,34 @@ impl<'a> Round<'a> {
         // The roster is in the order of identifiers.
         new.sort_unstable_by_key(|&(row, column)| (column, row));
         each(new.len(), EXPLAINED, |at| self.pairing(new[at].0, new[at].1))
+    }
+
+    /// Whether a plan of these pairs of the solver, ascending, is as good without one of them.
+    pub(super) fn is_idle(
+        &self,
+        goal: Goal,
+        source: &Source<'_>,
+        pairs: &[(usize, usize)],
+        (row, column): (usize, usize),
+    ) -> bool {
+        let mentor = source.mentor(column);
+        if self.compiled.score(mentor, row) != Some(Score::ZERO) {
+            return false;
+        }
+        if self.pinned.contains(&(row, mentor)) || self.running.contains(&(row, mentor)) {
+            return false;
+        }
+        let of_row = pairs.iter().filter(|pair| pair.0 == row).count();
+        let counts = match goal {
+            Goal::PeopleFirst => of_row == 1,
+            Goal::PairingsFirst => true,
+            Goal::TotalScore => false,
+        };
+        let needed = of_row <= self.mentees[row].min as usize || {
+            let of_column = pairs.iter().filter(|pair| pair.1 == column).count();
+            of_column <= self.mentors[mentor].min as usize
+        };
+        !counts && !needed
     }
 
     /// What the criteria and the request say of a pair.

@@ -266,6 +266,33 @@ impl<T: Weight> Core<T> {
         self.find_used(a, index(line), other).is_some()
     }
 
+    /// Uses these pairs, ascending, instead of those in use. They must fit the prices as well.
+    pub(super) fn replace(&mut self, pairs: &[(usize, usize, i64)]) {
+        let wanted = |pair: (usize, usize)| pairs.binary_search_by_key(&pair, |&(r, c, _)| (r, c)).is_ok();
+        let dropped: Vec<u32> = (0..self.sides[ROWS].head.len())
+            .flat_map(|row| self.used_of(ROWS, row))
+            .filter(|at| {
+                let [row, column] = self.used[*at as usize].lines;
+                !wanted((row as usize, column as usize))
+            })
+            .collect();
+        for at in dropped {
+            self.drop_pair(at);
+        }
+        for &(row, column, weight) in pairs {
+            let (r, c) = (index(row), index(column));
+            if !self.is_used(ROWS, row, c) {
+                if !self.sides[ROWS].pairs.set(row, c, T::of(weight)) {
+                    self.store(row, &[(c, weight)]);
+                }
+                self.use_pair(ROWS, r, c, weight);
+                self.count(ROWS, r, true);
+                self.count(COLUMNS, c, true);
+            }
+        }
+        self.tidy();
+    }
+
     /// Lets columns know their pairs.
     fn transpose(&mut self) {
         if !self.transposed {

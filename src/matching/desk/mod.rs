@@ -11,6 +11,7 @@
 mod alternatives;
 mod pair;
 mod reach;
+mod several;
 mod shortlist;
 mod what_if;
 mod without;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use mentorship::assignment::{Goal, Line, solve};
+use mentorship::assignment::{Change, Goal, Line, Solver, solve};
 
 use super::made::{BLOCKS, Chance, GOALS, Parts, each_assignment, tiny};
 
@@ -63,6 +63,21 @@ fn agree(cases: Range<u64>) {
             };
             let found = solve(&face.by(weight).unwrap(), Goal::Total).unwrap();
             assert!(best.contains(&found.pairs().to_vec()), "{:?} is a best one: {}", found.pairs(), about());
+            let mut solver = Solver::new(problem.clone(), GOALS[at]);
+            assert!(solver.prefer(found.pairs().to_vec()).is_err(), "nothing is proved yet: {}", about());
+            let _ = solver.solve().unwrap();
+            let preferred = solver.prefer(found.pairs().to_vec()).unwrap();
+            assert_eq!((preferred.pairs(), preferred.proof().value), (found.pairs(), solution.proof().value));
+            // It stays, but for what adds nothing.
+            let again = solver.solve().unwrap();
+            assert_eq!(again.proof().value, solution.proof().value, "{}", about());
+            assert!(again.pairs().iter().all(|pair| found.pairs().contains(pair)), "it stays: {}", about());
+            if let Some(&(row, column)) = some.first() {
+                solver.change(&Change::Forbid { row, column }).unwrap();
+                let after = solver.solve().unwrap();
+                let rest = best.iter().filter(|used| !used.contains(&(row, column)));
+                assert!(rest.clone().any(|used| used == after.pairs()), "{}", about());
+            }
             let most = best.iter().map(|pairs| worth(pairs)).max();
             assert_eq!(Some(worth(found.pairs())), most, "{}", about());
             several += usize::from(best.len() > 1);

@@ -3,4 +3,5 @@
 mod answers;
 mod made;
 mod said;
+mod several;
 mod without;
