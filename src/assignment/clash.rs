@@ -35,18 +35,41 @@ impl fmt::Display for Demand {
     }
 }
 
+/// A minimum that is lowered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lowered {
+    /// The row or column.
+    pub line: Line,
+    /// Its minimum.
+    pub min: u32,
+    /// What it is lowered to.
+    pub to: u32,
+}
+
+impl fmt::Display for Lowered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a minimum of {} instead of {} for {}", self.to, self.min, self.line)
+    }
+}
+
 /// Demands that no assignment meets together. Each of them is needed for the clash: without any one, the others can be
 /// met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clash {
     /// The demands, ascending; never empty.
     pub demands: Vec<Demand>,
+    /// Minimums that, so lowered, leave demands that can all be met, those of other clashes too: no other lowering takes
+    /// fewer units in all.
+    pub repair: Vec<Lowered>,
 }
 
 impl fmt::Display for Clash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let demands: Vec<_> = self.demands.iter().map(ToString::to_string).collect();
-        write!(f, "these cannot be met together: {}", demands.join(", "))
+        write!(f, "these cannot be met together: {}; the least that would do: ", demands.join(", "))?;
+        let repair: Vec<_> = self.repair.iter().map(ToString::to_string).collect();
+        f.write_str(&repair.join(", "))
     }
 }
 
@@ -58,6 +81,13 @@ impl Clash {
     /// Demands are left out half by half, for good when what remains still clashes; each trial is a change of the problem,
     /// solved on from the last prices. With `k` demands in the clash of `n`, it takes some `2 k log n` of them.
     pub(super) fn within<T: Weight>(problem: Problem<'_>, engine: Engine<T>) -> Self {
+        // Every unit below a minimum is worth the same and more than all else, so the engine lacks as few as can be.
+        let lowered = |(line, missing): (Line, u32)| {
+            let min = problem.bounds(line).expect("a line of the problem").min;
+            Lowered { line, min, to: min.saturating_sub(missing) }
+        };
+        let mut repair: Vec<_> = engine.core.missing().into_iter().map(lowered).collect();
+        repair.sort_unstable();
         let of_side = |side: &Side, line: fn(usize) -> Line| -> Vec<Demand> {
             let with_minimum = side.bounds.iter().enumerate().filter(|(_, bounds)| bounds.min > 0);
             with_minimum.map(|(at, _)| Demand::Minimum(line(at))).collect()
@@ -68,7 +98,7 @@ impl Clash {
         let mut trial = Trial { problem, engine, needed: Vec::new() };
         trial.leave_out(&all);
         trial.needed.sort_unstable();
-        Self { demands: trial.needed }
+        Self { demands: trial.needed, repair }
     }
 }
 
@@ -125,6 +155,6 @@ impl<T: Weight> Trial<'_, T> {
     fn can_be_met(&mut self) -> bool {
         let solved = self.engine.run(&self.problem, usize::MAX, &mut Told { watch: &mut |_| true });
         // A source that does not keep to what it said was found out before.
-        solved.is_ok() && self.engine.core.unmet().is_empty()
+        solved.is_ok() && self.engine.core.meets_minimums()
     }
 }

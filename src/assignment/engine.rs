@@ -243,7 +243,7 @@ impl<T: Weight> Engine<T> {
 
     /// Keeps what is in use, when it meets every demand and is better than what was kept.
     fn keep_plan(&mut self, problem: &Problem<'_>) {
-        if self.core.unmet().is_empty() {
+        if self.core.meets_minimums() {
             let value = self.core.value() + constant(problem, self.core.lines());
             if self.value.is_none_or(|before| before < value) {
                 self.value = Some(value);
@@ -370,9 +370,8 @@ impl<T: Weight> Engine<T> {
     /// Goes on from other pairs, ascending, that the same prices prove.
     pub(super) fn replace(&mut self, problem: &Problem<'_>, pairs: &[(usize, usize)]) {
         let free = pairs.iter().filter(|pair| !problem.pins.contains(pair));
-        let weighed: Vec<_> = free
-            .filter_map(|&(row, column)| Some((row, column, problem.weight(row, column)?)))
-            .collect();
+        let weighed: Vec<_> =
+            free.filter_map(|&(row, column)| Some((row, column, problem.weight(row, column)?))).collect();
         self.core.replace(&weighed);
         self.plan = pairs.to_vec();
     }

@@ -85,7 +85,8 @@ impl Face {
     ///
     /// When a weight is beyond what the size of the problem allows, see [`Problem::list`].
     pub fn by(&self, weight: impl Fn(usize, usize) -> i64) -> Result<Problem<'static>, InvalidProblem> {
-        let open = self.in_some.iter().map(|&(row, column)| Pair { row, column, weight: weight(row, column) });
+        let open =
+            self.in_some.iter().map(|&(row, column)| Pair { row, column, weight: weight(row, column) });
         let fixed = self.in_every.iter().map(|&(row, column)| Pair { row, column, weight: 0 });
         let problem = Problem::list(self.rows.clone(), self.columns.clone(), open.chain(fixed).collect())?;
         problem.with_pins(self.in_every.iter().copied())
@@ -202,14 +203,13 @@ impl Solution {
             let chunk = chunks[at];
             let mut open = Vec::new();
             let hidden = |row: usize, hide: &mut dyn FnMut(usize)| problem.pins_of(row).for_each(hide);
-            let visited =
-                pricing.visit(&mut chunk.to_vec(), &mut Scratch::default(), &hidden, |at, hit| {
-                    let Asked { row, price } = chunk[at];
-                    if hit.left == price + 1 && hit.weight != FORBIDDEN {
-                        open.push((row, hit.column as usize));
-                    }
-                    price
-                });
+            let visited = pricing.visit(&mut chunk.to_vec(), &mut Scratch::default(), &hidden, |at, hit| {
+                let Asked { row, price } = chunk[at];
+                if hit.left == price + 1 && hit.weight != FORBIDDEN {
+                    open.push((row, hit.column as usize));
+                }
+                price
+            });
             visited.expect("a source is not checked here");
             open
         });
@@ -234,4 +234,3 @@ fn best_units(side: &Side, line: usize, pins: u32, price: i64, worth: impl Fn(u3
     let min = first_that(bounds.min.max(pins), &|gain| gain <= 0);
     Bounds { min, max: first_that(min, &|gain| gain < 0) }
 }
-

@@ -44,7 +44,7 @@ mod spare;
 
 pub use certificate::{Certificate, NotProved, Proof};
 pub use change::Change;
-pub use clash::{Clash, Demand};
+pub use clash::{Clash, Demand, Lowered};
 pub use face::Face;
 pub use flaw::{Flaw, InvalidProblem};
 pub use goal::Goal;

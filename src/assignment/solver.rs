@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Change, Clash, Goal, InvalidProblem, NotProved, Outcome, Pair, Phase, Problem, Progress, Solution, Unfinished,
-    Unsolved,
+    Change, Clash, Goal, InvalidProblem, NotProved, Outcome, Pair, Phase, Problem, Progress, Solution,
+    Unfinished, Unsolved,
     core::Weight,
     engine::{Engine, Standstill, Told, value_of_pins},
     goal::Encoding,
@@ -199,7 +199,7 @@ fn advance<T: Weight>(
             return Ok(Outcome::Stopped(Unfinished { pairs, meets_demands, progress }));
         }
     }
-    if !engine.core.unmet().is_empty() {
+    if !engine.core.meets_minimums() {
         return Err(Clash::within(problem.clone(), engine.clone()).into());
     }
     engine.core.trim();

@@ -21,9 +21,18 @@ pub enum PlanError {
     /// The request speaks of people who are not there, or against itself.
     #[error("{}", lines("the request contradicts itself:", .0))]
     Contradictions(Vec<Contradiction>),
-    /// Minimums and pins that no plan meets together; without any one of them the others could be met.
-    #[error("{}", lines("these demands cannot be met together:", .0))]
-    Clash(Vec<Demand>),
+    /// Minimums and pins that no plan meets together.
+    #[error(
+        "{}\n{}",
+        lines("these demands cannot be met together:", demands),
+        lines("the least that would do:", repair)
+    )]
+    Clash {
+        /// The demands; without any one of them the others could be met.
+        demands: Vec<Demand>,
+        /// Minimums that, so lowered, leave demands that can all be met, by as few places as can be.
+        repair: Vec<Lowered>,
+    },
 }
 
 fn lines<T: fmt::Display>(title: &str, items: &[T]) -> String {
@@ -72,6 +81,24 @@ pub enum Contradiction {
         /// The most partners.
         max: u16,
     },
+}
+
+/// A minimum that is lowered so that demands can be met.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lowered {
+    /// Whose.
+    pub who: Who,
+    /// The fewest partners as they are.
+    pub min: u16,
+    /// What would do.
+    pub to: u16,
+}
+
+impl fmt::Display for Lowered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} takes at least {} instead of {}", self.who, self.to, self.min)
+    }
 }
 
 /// Something a request demands.

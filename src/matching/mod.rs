@@ -42,10 +42,11 @@ mod ties;
 mod watch;
 
 pub use desk::{
-    Alternatives, Candidate, Competition, Desk, Help, Moved, PairAnswer, Shortlist, Standing, Trade, Unanswered, WhatIf,
+    Alternatives, Candidate, Competition, Desk, Guarantee, Help, Moved, Offer, OneMoreMentor, OneMorePlace,
+    PairAnswer, PriceList, Shortlist, Slots, Standing, Talk, Talks, Trade, Unanswered, WhatIf,
     WithoutPartner, Worth,
 };
-pub use error::{Contradiction, Demand, PlanError};
+pub use error::{Contradiction, Demand, Lowered, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
 pub use request::{Goal, NotProved, Request};
 pub use ties::ThenBy;

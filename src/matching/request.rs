@@ -36,7 +36,7 @@ pub enum Goal {
 }
 
 impl Goal {
-    fn of_rows(self) -> assignment::Goal {
+    pub(super) fn of_rows(self) -> assignment::Goal {
         match self {
             Self::PeopleFirst => assignment::Goal::RowsFirst,
             Self::PairingsFirst => assignment::Goal::PairsFirst,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contradiction, Demand, Goal, Origin, Pairing, PlanError, Request, each::each, source::Source};
+use super::{
+    Contradiction, Demand, Goal, Lowered, Origin, Pairing, PlanError, Request, each::each, source::Source,
+};
 use jiff::civil::Date;
 
 use crate::{
@@ -200,12 +202,22 @@ impl<'a> Round<'a> {
         };
         let mut demands: Vec<_> = clash.demands.iter().map(demand).collect();
         demands.sort();
-        PlanError::Clash(demands)
+        let lowered = |lowered: &assignment::Lowered| {
+            let who = match lowered.line {
+                Line::Row(row) => Who::Mentee(mentees[row].id.clone()),
+                Line::Column(column) => Who::Mentor(mentors[mentor(column)].id.clone()),
+            };
+            let narrow = |units: u32| u16::try_from(units).expect("minimums of people have 16 bits");
+            Lowered { who, min: narrow(lowered.min), to: narrow(lowered.to) }
+        };
+        let mut repair: Vec<_> = clash.repair.iter().map(lowered).collect();
+        repair.sort();
+        PlanError::Clash { demands, repair }
     }
 }
 
 /// How many partners somebody takes on that day, with so many running.
-fn taken(partners: Partners, profile: &Profile, on: Date, runs: u32) -> Bounds {
+pub(super) fn taken(partners: Partners, profile: &Profile, on: Date, runs: u32) -> Bounds {
     let (min, max) = (u32::from(partners.min()), u32::from(partners.max()));
     // Somebody who is away keeps what runs; a maximum lowered below what runs ends nothing.
     if profile.status.is_available(on) {

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::round::Round;
 use crate::{
-    assignment::{Certificate, FORBIDDEN, Problem, Rows},
+    assignment::{Bounds, Certificate, FORBIDDEN, Problem, Rows},
     criteria::Kernel,
 };
 
@@ -62,8 +62,14 @@ impl<'a> Source<'a> {
     /// The round as a problem of the assignment room: a table while that is small, else this source. The same round is
     /// always posed the same way, so that its prices prove it again.
     pub(super) fn problem(self: &Arc<Self>, round: &Round<'_>) -> Problem<'a> {
-        let rows = round.mentees.clone();
         let columns = self.kernel.order().iter().map(|&mentor| round.mentors[mentor as usize]).collect();
+        let problem = self.problem_of(round.mentees.clone(), columns);
+        let pins = round.pinned.union(&round.running).map(|&(row, mentor)| (row, self.place(mentor)));
+        problem.with_pins(pins).expect("pins are eligible, running pairs were added, and places were counted")
+    }
+
+    /// The same pairs with other numbers of places, and nothing pinned.
+    pub(super) fn problem_of(self: &Arc<Self>, rows: Vec<Bounds>, columns: Vec<Bounds>) -> Problem<'a> {
         let problem = if rows.len().saturating_mul(self.len()) <= MOST_TABLE_PAIRS {
             let mut table = vec![FORBIDDEN; rows.len() * self.len()];
             for (row, weights) in table.chunks_mut(self.len().max(1)).enumerate() {
@@ -73,10 +79,8 @@ impl<'a> Source<'a> {
         } else {
             Problem::implicit(rows, columns, Arc::clone(self))
         };
-        let pins = round.pinned.union(&round.running).map(|&(row, mentor)| (row, self.place(mentor)));
         // At most 2 × 10⁶ people and 10⁹ thousandths a pair: 2 × 10¹⁵ is below the span that can be added up.
-        let problem = problem.expect("a roster and criteria stay within the bounds of the assignment room");
-        problem.with_pins(pins).expect("pins are eligible, running pairs were added, and places were counted")
+        problem.expect("a roster and criteria stay within the bounds of the assignment room")
     }
 
     /// Where a mentor stands among the columns.

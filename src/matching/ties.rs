@@ -83,9 +83,8 @@ pub(super) fn taken(
     for by in then {
         let problem = match by {
             ThenBy::SpreadLoad => spread(&face, source.len()),
-            ThenBy::FewestChanges { from } => face.by(|row, column| {
-                i64::from(from.contains(&(mentor(column).clone(), mentee(row).clone())))
-            }),
+            ThenBy::FewestChanges { from } => face
+                .by(|row, column| i64::from(from.contains(&(mentor(column).clone(), mentee(row).clone())))),
             ThenBy::Lot { seed } => {
                 face.by(|row, column| i64::from(ThenBy::number(seed, mentor(column), mentee(row))))
             }
@@ -109,10 +108,7 @@ pub(super) fn taken(
 }
 
 /// Among the best plans, those with the smallest sum of squares of what each mentor has.
-fn spread(
-    face: &Face,
-    columns: usize,
-) -> Result<assignment::Problem<'static>, assignment::InvalidProblem> {
+fn spread(face: &Face, columns: usize) -> Result<assignment::Problem<'static>, assignment::InvalidProblem> {
     let mut problem = face.by(|_, _| 0)?;
     for column in 0..columns {
         let line = Line::Column(column);

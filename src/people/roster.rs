@@ -168,6 +168,11 @@ impl Roster {
         Err(InvalidRoster { problems })
     }
 
+    /// People who are neither mentor nor mentee, but may be named by others.
+    pub fn others(&self) -> &BTreeSet<PersonId> {
+        &self.people.others
+    }
+
     /// The programme's own questions.
     pub fn questionnaire(&self) -> &Questionnaire {
         &self.people.questionnaire

@@ -429,13 +429,25 @@ impl<T: Weight> Core<T> {
         pairs
     }
 
-    /// Lines that have fewer units than their minimum.
-    pub(super) fn unmet(&self) -> Vec<Line> {
-        let short = |side: usize| {
+    /// Lines that have fewer units than their minimum, and how many they lack.
+    pub(super) fn missing(&self) -> Vec<(Line, u32)> {
+        let short = |side: usize, of: fn(usize) -> Line| {
             let units = self.sides[side].units.iter().enumerate();
-            units.filter(move |&(line, units)| *units < self.lines.least(side, line)).map(|(line, _)| line)
+            units.filter_map(move |(line, units)| {
+                let missing = self.lines.least(side, line).saturating_sub(*units);
+                (missing > 0).then(|| (of(line), missing))
+            })
         };
-        short(ROWS).map(Line::Row).chain(short(COLUMNS).map(Line::Column)).collect()
+        short(ROWS, Line::Row).chain(short(COLUMNS, Line::Column)).collect()
+    }
+
+    /// Whether every line has as many units as its minimum.
+    pub(super) fn meets_minimums(&self) -> bool {
+        let meets = |side: usize| {
+            let mut units = self.sides[side].units.iter().enumerate();
+            units.all(|(line, units)| *units >= self.lines.least(side, line))
+        };
+        meets(ROWS) && meets(COLUMNS)
     }
 
     /// The value of what is in use, beside pins: weights, and what the units are worth.

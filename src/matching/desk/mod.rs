@@ -8,28 +8,35 @@
 //!
 //! It does not know what any criterion means, nor decides anything: people do, in a review.
 
+mod advice;
 mod alternatives;
+mod changes;
 mod pair;
 mod reach;
 mod several;
 mod shortlist;
+mod talks;
 mod what_if;
 mod without;
 
 use std::{ops::ControlFlow, sync::Arc};
 
 pub use self::{
+    advice::{OneMoreMentor, OneMorePlace},
     alternatives::Alternatives,
+    changes::{Offer, PriceList},
     pair::{PairAnswer, Standing},
     shortlist::{Candidate, Shortlist},
+    talks::{Guarantee, Slots, Talk, Talks},
     what_if::{Moved, Trade, WhatIf, Worth},
     without::{Competition, Help, WithoutPartner},
 };
 use super::{Demand, Plan, PlanError, Planned, Progress, Request, round::Round, source::Source};
 use crate::{
     assignment::{Change, Solution, Solver, Unsolved},
+    criteria::Score,
     id::{Digest, MenteeId, MentorId},
-    people::Who,
+    people::{InvalidRoster, Who},
 };
 
 /// A proven plan, and whoever wants to know more of it.
@@ -80,10 +87,14 @@ pub struct Desk<'a> {
 #[non_exhaustive]
 pub enum Unanswered {
     /// Somebody who is not there.
-    #[error("{0} is not in the roster of this round; look for them under another identifier, or make a round with them")]
+    #[error(
+        "{0} is not in the roster of this round; look for them under another identifier, or make a round with them"
+    )]
     Unknown(Who),
     /// A plan of other people or demands.
-    #[error("the plan was made from other people, criteria, dates or demands (its digest is {of_plan}, the request's {of_request}); make a new one")]
+    #[error(
+        "the plan was made from other people, criteria, dates or demands (its digest is {of_plan}, the request's {of_request}); make a new one"
+    )]
     Stale {
         /// The digest of the plan.
         of_plan: Digest,
@@ -93,6 +104,9 @@ pub enum Unanswered {
     /// The request itself cannot be planned.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// Somebody who does not fit the roster.
+    #[error(transparent)]
+    Roster(#[from] InvalidRoster),
     /// Somebody who has a partner, asked why they have none.
     #[error("{0} has a partner in this plan")]
     HasPartner(Who),
@@ -173,6 +187,12 @@ impl<'a> Desk<'a> {
         Ok(self.source.place(at))
     }
 
+    /// What a pair of the solver is worth; nothing for one that runs.
+    fn score(&self, row: usize, column: usize) -> Score {
+        let weight = self.solver.problem().weight(row, column).unwrap_or(0);
+        Score::from_thousandths(weight)
+    }
+
     fn mentee(&self, row: usize) -> &MenteeId {
         &self.round.compiled.roster().mentees()[row].id
     }
@@ -204,7 +224,7 @@ impl<'a> Desk<'a> {
         }
         solver.solve().map_err(|why| match why {
             Unsolved::Clash(clash) => match self.round.clash(&clash, |place| self.source.mentor(place)) {
-                PlanError::Clash(demands) => demands,
+                PlanError::Clash { demands, .. } => demands,
                 other => unreachable!("a clash of demands is told as such, not as {other}"),
             },
             Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),

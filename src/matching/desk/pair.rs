@@ -84,7 +84,10 @@ impl fmt::Display for PairAnswer {
             Standing::Runs => f.write_str("are a running pair, which is kept"),
             Standing::Pinned { explanation } => write!(f, "were asked for: {explanation}"),
             Standing::Proposed { without: Ok(without), .. } if self.is_as_good() => {
-                write!(f, "are proposed, but a plan without them is as good, and the lot decided; otherwise {without}")
+                write!(
+                    f,
+                    "are proposed, but a plan without them is as good, and the lot decided; otherwise {without}"
+                )
             }
             Standing::Proposed { explanation, without: Ok(without) } => {
                 write!(f, "are proposed: {explanation}; the best plan without them has {without}")

@@ -192,7 +192,8 @@ impl fmt::Display for WhatIf {
 impl Desk<'_> {
     /// What a solution of this round has.
     pub(super) fn worth_of(&self, solution: &Solution) -> Worth {
-        let points = i64::try_from(solution.total()).expect("points of a plan are within the span of a problem");
+        let points =
+            i64::try_from(solution.total()).expect("points of a plan are within the span of a problem");
         Worth {
             mentees: solution.rows_covered(),
             pairings: solution.pairs().len(),

@@ -171,7 +171,8 @@ impl Desk<'_> {
             ids.sort();
             ids
         };
-        let mut mentees: Vec<_> = reach.rows.iter().chain([&row]).map(|row| self.mentee(*row).clone()).collect();
+        let mut mentees: Vec<_> =
+            reach.rows.iter().chain([&row]).map(|row| self.mentee(*row).clone()).collect();
         mentees.sort();
         let places = open.iter().map(|column| self.free_places(*column)).sum();
         let competition = Competition { mentees, mentors: ids(&open), places, needed: places + 1 };

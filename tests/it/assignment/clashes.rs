@@ -1,6 +1,6 @@
 //! Clashes, and smaller numbers, are told only when the whole problem has them.
 
-use mentorship::assignment::{Bounds, Clash, Demand, Goal, Line, Unsolved, solve};
+use mentorship::assignment::{Bounds, Clash, Demand, Goal, Line, Lowered, Unsolved, solve};
 
 use super::{
     families::full,
@@ -152,22 +152,28 @@ fn a_clash_is_told_in_words() {
     parts.columns[2].min = 1;
     let clash = clash_of(&parts, Goal::Total).unwrap();
     let demands = vec![Demand::Minimum(Line::Column(0)), Demand::Minimum(Line::Column(2))];
-    assert_eq!(clash, Clash { demands });
-    let told = "these cannot be met together: the minimum of column 0, the minimum of column 2";
-    assert_eq!(clash.to_string(), told);
-    assert_eq!(Unsolved::Clash(clash).to_string(), told);
+    let lowered = |line| Lowered { line, min: 1, to: 0 };
+    let repair = if clash.repair[0].line == Line::Column(0) { 0 } else { 2 };
+    assert_eq!(clash, Clash { demands, repair: vec![lowered(Line::Column(repair))] });
+    let told = &format!(
+        "these cannot be met together: the minimum of column 0, the minimum of column 2; the least that would do: \
+        a minimum of 0 instead of 1 for column {repair}"
+    );
+    assert_eq!(&clash.to_string(), told);
+    assert_eq!(&Unsolved::Clash(clash).to_string(), told);
     parts.columns[0].min = 0;
     parts.pins = vec![(0, 1)];
     let clash = solve(&parts.table(), Goal::Total).unwrap_err();
     assert_eq!(
         clash.to_string(),
-        "these cannot be met together: the minimum of column 2, the pin on row 0 and column 1"
+        "these cannot be met together: the minimum of column 2, the pin on row 0 and column 1; the least that would do: \
+        a minimum of 0 instead of 1 for column 2"
     );
     parts.columns = vec![Bounds::up_to(1); 3];
     parts.rows[0] = Bounds { min: 4, max: 9 };
     parts.pins.clear();
     assert_eq!(
         clash_of(&parts, Goal::Total).unwrap().to_string(),
-        "these cannot be met together: the minimum of row 0"
+        "these cannot be met together: the minimum of row 0; the least that would do: a minimum of 3 instead of 4 for row 0"
     );
 }

@@ -104,12 +104,10 @@ fn a_line_that_does_not_exist_has_no_units() {
 fn long_chains_of_ties_are_no_matter_of_depth() {
     // Row r goes with columns r and r + 1: one place too many, so all of them can move along.
     let rows = 60_000;
-    let pairs = (0..rows).flat_map(|row| {
-        [row, row + 1].map(|column| mentorship::assignment::Pair { row, column, weight: 1 })
-    });
+    let pairs = (0..rows)
+        .flat_map(|row| [row, row + 1].map(|column| mentorship::assignment::Pair { row, column, weight: 1 }));
     let one = |count| vec![mentorship::assignment::Bounds::up_to(1); count];
-    let problem =
-        mentorship::assignment::Problem::list(one(rows), one(rows + 1), pairs.collect()).unwrap();
+    let problem = mentorship::assignment::Problem::list(one(rows), one(rows + 1), pairs.collect()).unwrap();
     let face = solve(&problem, Goal::RowsFirst).unwrap().face(&problem);
     assert_eq!((face.in_every().len(), face.in_some().len()), (0, 2 * rows));
 }

@@ -46,7 +46,11 @@ fn is_true(
         mentees.map(|moved| (moved.after - moved.before).thousandths()).sum()
     };
     assert_eq!(points(&what_if.moved()), what_if.trade.points.thousandths(), "{about}");
-    assert_eq!(points(&what_if.gain()) + points(&what_if.lose()), what_if.trade.points.thousandths(), "{about}");
+    assert_eq!(
+        points(&what_if.gain()) + points(&what_if.lose()),
+        what_if.trade.points.thousandths(),
+        "{about}"
+    );
     assert!(what_if.gain().iter().all(|moved| moved.after > moved.before), "{about}");
 }
 

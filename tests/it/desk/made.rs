@@ -42,24 +42,26 @@ impl Town {
         let (mentors, mentees) = (chance.below(most + 1), 1 + chance.below(most));
         let scarce = chance.below(2) == 0;
         let words = ["chess", "music", "garden"];
-        let mut interests = |chance: &mut Chance| -> BTreeSet<Label> {
+        let interests = |chance: &mut Chance| -> BTreeSet<Label> {
             let all = words.iter().filter(|_| chance.below(3) > 0);
             all.map(|word| label(word)).collect()
         };
-        let mut partners = |chance: &mut Chance, scarce: bool| {
+        let partners = |chance: &mut Chance, scarce: bool| {
             let max = if scarce { chance.below(3).min(1 + chance.below(2)) } else { 1 + chance.below(3) };
             let min = if plain || chance.below(6) > 0 { 0 } else { chance.below(max + 1) };
             Partners::new(min as u16, max as u16).unwrap()
         };
         let mut people = People::default();
         for at in 0..mentors {
-            let mut mentor = Mentor::new(format!("M-{at}").parse().unwrap(), format!("PM-{at}").parse().unwrap());
+            let mut mentor =
+                Mentor::new(format!("M-{at}").parse().unwrap(), format!("PM-{at}").parse().unwrap());
             mentor.profile.interests = Some(interests(chance));
             mentor.partners = partners(chance, scarce);
             people.mentors.push(mentor);
         }
         for at in 0..mentees {
-            let mut mentee = Mentee::new(format!("T-{at}").parse().unwrap(), format!("PT-{at}").parse().unwrap());
+            let mut mentee =
+                Mentee::new(format!("T-{at}").parse().unwrap(), format!("PT-{at}").parse().unwrap());
             mentee.profile.interests = Some(interests(chance));
             mentee.partners = if chance.below(4) > 0 { Partners::up_to(1) } else { partners(chance, false) };
             people.mentees.push(mentee);
@@ -74,8 +76,7 @@ impl Town {
         let field = Fields::both(Field::Interests);
         let shared = Requirement::Shared { field, if_unknown: IfUnknown::Exclude };
         let scores = Preference::Scores { table: label("gut"), points: 1, counts_for: CountsFor::Both };
-        let criteria =
-            Criteria::new(vec![shared], vec![scores]).unwrap().with_table(label("gut"), table);
+        let criteria = Criteria::new(vec![shared], vec![scores]).unwrap().with_table(label("gut"), table);
         let roster = Roster::new(people).unwrap();
         let mut town =
             Self { roster, criteria, excluded: Pairs::new(), pinned: Pairs::new(), running: Pairs::new() };
@@ -138,7 +139,8 @@ impl Town {
     /// Every plan that meets all demands, with what the goal compares.
     pub(crate) fn plans(&self, goal: Goal) -> Vec<(Pairs, Value)> {
         let places = |partners: Partners| (usize::from(partners.min()), usize::from(partners.max()));
-        let held = |line: &dyn Fn(&(usize, usize)) -> bool| self.running.iter().filter(|pair| line(pair)).count();
+        let held =
+            |line: &dyn Fn(&(usize, usize)) -> bool| self.running.iter().filter(|pair| line(pair)).count();
         let rows = self.roster.mentees().iter().enumerate().map(|(at, m)| {
             let (min, max) = places(m.partners);
             (min, max.max(held(&|pair| pair.0 == at)))
@@ -147,7 +149,13 @@ impl Town {
             let (min, max) = places(m.partners);
             (min, max.max(held(&|pair| pair.1 == at)))
         });
-        all_plans(&rows.collect::<Vec<_>>(), &columns.collect::<Vec<_>>(), &self.eligible(), &self.demanded(), goal)
+        all_plans(
+            &rows.collect::<Vec<_>>(),
+            &columns.collect::<Vec<_>>(),
+            &self.eligible(),
+            &self.demanded(),
+            goal,
+        )
     }
 
     /// Pins and running pairs.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod made;
+mod offers;
 mod said;
 mod several;
 mod without;

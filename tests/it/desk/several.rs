@@ -128,7 +128,8 @@ fn of_plans_that_are_as_good_the_one_is_taken_that_was_asked_for() {
 #[test]
 fn a_lot_is_the_same_in_every_order_and_another_for_another_seed() {
     let criteria = sample::criteria();
-    let (mut people, mut reversed) = (sample::community(30, 30, 8).into_people(), sample::community(30, 30, 8).into_people());
+    let (mut people, mut reversed) =
+        (sample::community(30, 30, 8).into_people(), sample::community(30, 30, 8).into_people());
     reversed.mentors.reverse();
     reversed.mentees.reverse();
     for people in [&mut people, &mut reversed] {

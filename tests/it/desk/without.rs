@@ -137,7 +137,9 @@ fn an_answer_of_ones_own_helps_where_it_is_said_to() {
                     assert_eq!((requirement, people), (0, columns.len()), "{about}, {row}");
                     helped += 1;
                 }
-                None => assert!(!open || columns.is_empty() || room != Some(true), "{about}, {row}: {answer:?}"),
+                None => {
+                    assert!(!open || columns.is_empty() || room != Some(true), "{about}, {row}: {answer:?}")
+                }
             }
         }
     });

@@ -1,6 +1,6 @@
 //! The one check of every solve: the proof, the answer's own figures, and what the oracles say.
 
-use mentorship::assignment::{Clash, Demand, Goal, Problem, Solution, Unsolved, solve};
+use mentorship::assignment::{Clash, Demand, Goal, Line, Problem, Solution, Unsolved, solve};
 
 use super::{
     oracle::{best_by_flow, with_demands},
@@ -95,4 +95,39 @@ pub(crate) fn check_clash(parts: &Parts, clash: &Clash) {
         let spare = fewer.remove(at);
         assert!(can_be_met(&fewer), "{clash}: {spare} is not needed in {parts:?}");
     }
+
+    // Lowered so, all can be met; by one unit less, nothing can.
+    let met = |lowered: &[(Line, u32)]| {
+        let mut parts = weightless.clone();
+        for &(line, by) in lowered {
+            let bounds = match line {
+                Line::Row(at) => &mut parts.rows[at],
+                Line::Column(at) => &mut parts.columns[at],
+            };
+            bounds.min -= by;
+        }
+        best_by_flow(&parts, Goal::Total).is_some()
+    };
+    let repair: Vec<_> = clash.repair.iter().map(|one| (one.line, one.min - one.to)).collect();
+    assert!(clash.repair.is_sorted() && repair.iter().all(|(_, by)| *by > 0), "{clash}: {parts:?}");
+    assert!(met(&repair), "{clash} in {parts:?}");
+    let less = repair.iter().map(|(_, by)| by).sum::<u32>() - 1;
+    let minimums: Vec<_> = parts.lines().map(|line| (line, parts.bounds_of(line).unwrap().min)).collect();
+    let minimums: Vec<_> = minimums.into_iter().filter(|(_, min)| *min > 0).collect();
+    if minimums.len() <= 6 && less <= 4 {
+        let ways = ways(&minimums, less);
+        assert!(ways.iter().all(|way| !met(way)), "{clash}: less would do in {parts:?}");
+    }
+}
+
+/// Every way to lower these minimums by so many units in all.
+fn ways(minimums: &[(Line, u32)], units: u32) -> Vec<Vec<(Line, u32)>> {
+    let Some((&(line, min), others)) = minimums.split_first() else {
+        return if units == 0 { vec![Vec::new()] } else { Vec::new() };
+    };
+    let with = |by: u32| {
+        let rest = ways(others, units - by);
+        rest.into_iter().map(move |way| [(line, by)].into_iter().chain(way).collect())
+    };
+    (0..=min.min(units)).flat_map(with).collect()
 }
