@@ -42,11 +42,13 @@ pub mod assignment;
 pub mod criteria;
 pub mod disclosure;
 pub mod experiment;
+pub mod fairness;
 pub mod feedback;
 pub mod id;
 pub mod impact;
 pub mod introduction;
 pub mod matching;
+pub mod needs;
 pub mod people;
 #[cfg(feature = "sample")]
 pub mod sample;
