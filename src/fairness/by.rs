@@ -18,6 +18,16 @@ use crate::{
 ///
 /// Whoever gave several answers, such as two languages, is in several groups; whoever gave none is in the group of those
 /// who did not say.
+///
+/// ```
+/// use mentorship::{criteria::Field, fairness::By, people::{Label, Who}};
+///
+/// assert_eq!(By::Field(Field::Neighbourhood).name(), "neighbourhood");
+/// let newcomer = (Who::Mentee("T-1".parse()?), [Label::new("this year")?].into());
+/// let by = By::Told { name: Label::new("joined")?, groups: [newcomer].into() };
+/// assert_eq!(by.name(), "joined");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum By {

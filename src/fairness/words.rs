@@ -6,7 +6,7 @@ use super::{Audit, Compared, Group, Side};
 use crate::impact::{Confidence, Interval, Share};
 
 /// The longest label that a table shows whole, in characters.
-const WIDTH: usize = 24;
+const WIDTH: usize = 20;
 
 fn percent(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
@@ -37,11 +37,12 @@ impl Group {
     }
 }
 
-/// One line of the table.
+/// One line of the table, without blanks at its end.
 fn line(f: &mut fmt::Formatter<'_>, name: &str, cells: [&str; 7]) -> fmt::Result {
     let [ready, matched, rate, limits, difference, score, score_limits] = cells;
-    write!(f, "{name:<WIDTH$} {ready:>6} {matched:>8} {rate:>8}  {limits:<18} {difference:>28}")?;
-    writeln!(f, "  {score:>7}  {score_limits}")
+    let counts = format!("{name:<WIDTH$} {ready:>6} {matched:>8} {rate:>8}  {limits:<14}");
+    let line = format!("{counts} {difference:>24} {score:>7}  {score_limits}");
+    writeln!(f, "{}", line.trim_end())
 }
 
 /// A share with its rate and limits, as cells.

@@ -10,7 +10,8 @@
 //! every respect is not yet enough.
 //!
 //! The counts are for coordinators. Most are small, and what is to be published goes through
-//! [`disclosure`](crate::disclosure) first, as a list or a table of counts.
+//! [`disclosure`](crate::disclosure) first: mentees by neighbourhood as a list of counts (see [`NeighbourhoodNeed`]).
+//! Skills, languages and hours overlap, one mentee being in several, so they are no such list; do not publish them.
 //!
 //! ```
 //! use mentorship::{

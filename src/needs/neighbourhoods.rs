@@ -12,6 +12,34 @@ use crate::people::{Label, Profile};
 
 /// Supply against demand in one neighbourhood: the mentees who live there against the mentors who live there. How far
 /// people travel is not looked at.
+///
+/// Everybody is in one neighbourhood at most, so the counts of one side are a list that can be made fit to publish:
+///
+/// ```
+/// use mentorship::{
+///     disclosure::{Internal, OneWay, Policy, PublishedCount},
+///     jiff::civil::date,
+///     needs::Needs,
+///     people::{Label, Mentee, People, Place, Roster, UtcOffset},
+/// };
+///
+/// let mut people = People::default();
+/// for at in 0..35 {
+///     let mut mentee = Mentee::new(format!("T-{at}").parse()?, format!("P-{at}").parse()?);
+///     let home = Label::new(["Harbour", "North", "South"][usize::from(at > 1) + usize::from(at > 16)])?;
+///     mentee.profile.place = Some(Place { coordinates: None, neighbourhood: Some(home) });
+///     people.mentees.push(mentee);
+/// }
+/// let needs = Needs::of(&Roster::new(people)?, date(2026, 1, 15), UtcOffset::UTC, &[])?;
+///
+/// let asked = |need: &mentorship::needs::NeighbourhoodNeed| (need.neighbourhood().clone(), need.balance().asked.people);
+/// let list = OneWay::new(needs.neighbourhoods().needs().iter().map(asked))?;
+/// let published = Internal::new(list).release(&Policy::public(date(2026, 1, 31)));
+/// // Two people live at the harbour: too few to be told, and the north is hidden with them.
+/// assert_eq!(published.content().of(&Label::new("harbour")?), Some(PublishedCount::Withheld));
+/// assert_eq!(published.content().of(&Label::new("south")?), Some(PublishedCount::Shown(18)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NeighbourhoodNeed {
     neighbourhood: Label,

@@ -8,6 +8,27 @@ use super::{Answers, Balance, Headcount, Topic, open::OpenPeople};
 use crate::people::{Importance, Label, Level};
 
 /// Supply against demand of one skill.
+///
+/// ```
+/// use mentorship::{
+///     jiff::civil::date,
+///     needs::Needs,
+///     people::{Importance, Label, Level, Mentee, Mentor, People, Roster, UtcOffset, Want},
+/// };
+///
+/// let cooking = Label::new("cooking")?;
+/// let mut anna = Mentor::new("M-1".parse()?, "Anna".parse()?);
+/// anna.offers = Some([(cooking.clone(), Some(Level::new(2)?))].into());
+/// let mut bo = Mentee::new("T-1".parse()?, "Bo".parse()?);
+/// bo.wants = Some([(cooking, Want { importance: Importance::MAX, level: Some(Level::new(4)?) })].into());
+/// let roster = Roster::new(People { mentors: vec![anna], mentees: vec![bo], ..People::default() })?;
+///
+/// let needs = Needs::of(&roster, date(2026, 1, 15), UtcOffset::UTC, &[])?;
+/// let cooking = &needs.skills().needs()[0];
+/// assert_eq!((cooking.balance().missing(), cooking.missing_at_wanted_levels()), (0, 1));
+/// assert_eq!(cooking.hardest_level(), Some(Level::new(4)?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SkillNeed {
     skill: Label,
@@ -58,10 +79,10 @@ impl SkillNeed {
         }
     }
 
-    /// The level at which most places are missing, the lowest of several; `None` when there are enough at every level.
+    /// The level at which most places are missing, the highest of several; `None` when there are enough at every level.
     pub fn hardest_level(&self) -> Option<Level> {
         let levels = (Level::MIN.get()..=Level::MAX.get()).filter_map(|level| Level::new(level).ok());
-        let hardest = levels.min_by_key(|&level| Reverse(self.at_level(level).missing()))?;
+        let hardest = levels.max_by_key(|&level| self.at_level(level).missing())?;
         (self.at_level(hardest).missing() > 0).then_some(hardest)
     }
 

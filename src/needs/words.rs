@@ -1,6 +1,6 @@
 //! Needs as a page that a coordinator reads.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use super::{Balance, Headcount, HourNeed, LanguageNeed, Needs, NeighbourhoodNeed, Side, SkillNeed, Topic};
 use crate::people::{Cefr, Importance, Weekday};
@@ -40,6 +40,15 @@ fn verb<'a>(count: u64, one: &'a str, several: &'a str) -> &'a str {
     if count == 1 { one } else { several }
 }
 
+/// `2 mentees and 1 mentor`, without a side of which there is nobody.
+fn both(asked: u64, offered: u64) -> String {
+    match (asked, offered) {
+        (asked, 0) => mentees(asked),
+        (0, offered) => mentors(offered),
+        (asked, offered) => format!("{} and {}", mentees(asked), mentors(offered)),
+    }
+}
+
 /// `4 places are offered: 8 are missing.`
 fn lack(balance: &Balance) -> String {
     let (offered, missing) = (balance.offered.places, balance.missing());
@@ -49,10 +58,10 @@ fn lack(balance: &Balance) -> String {
         0 => "that is enough".to_owned(),
         missing => format!("{missing} {} missing", are(missing)),
     };
-    if balance.missing() == sure {
-        format!("{offered}: {missing}.")
-    } else {
-        format!("{offered}: {missing}, {sure} even if all who did not say could help.")
+    match sure {
+        sure if sure == balance.missing() => format!("{offered}: {missing}."),
+        0 => format!("{offered}: {missing} (none for sure)."),
+        sure => format!("{offered}: {missing} ({sure} for sure)."),
     }
 }
 
@@ -63,36 +72,39 @@ fn lacking<N>(topic: &Topic<N>, balance: impl Fn(&N) -> Balance) -> (Vec<&N>, us
     (all.into_iter().take(TOLD).collect(), untold)
 }
 
-/// What closes a subject: what was left out, who is not reached, who did not say.
-fn close<N>(
-    f: &mut fmt::Formatter<'_>,
-    topic: &Topic<N>,
-    told: usize,
-    untold: usize,
-    alone: &str,
-) -> fmt::Result {
-    if told == 0 {
-        writeln!(f, "  Nothing is missing by what people said.")?;
+impl<N> Topic<N> {
+    /// What closes a subject: what was left out, who is not reached, who did not say. `alone` is what the unreached do, of
+    /// one and of several.
+    fn close(&self, f: &mut fmt::Formatter<'_>, told: usize, untold: usize, alone: [&str; 2]) -> fmt::Result {
+        if told == 0 {
+            writeln!(f, "  Nothing is missing by what people said.")?;
+        }
+        if untold > 0 {
+            writeln!(f, "  And so on: {untold} more with places missing.")?;
+        }
+        let unreached = self.unreached;
+        if unreached.people > 0 {
+            let [one, several] = alone;
+            writeln!(f, "  {} {}.", asking(unreached), verb(unreached.people, one, several))?;
+        }
+        let (asked, offered) = (self.mentees.blank, self.mentors.blank);
+        if asked.people + offered.people > 0 {
+            let held =
+                if offered.people > 0 { format!(" ({})", places(offered.places)) } else { String::new() };
+            writeln!(f, "  Left blank by {}{held}.", both(asked.people, offered.people))?;
+        }
+        Ok(())
     }
-    if untold > 0 {
-        writeln!(f, "  And so on: {untold} more with places missing.")?;
-    }
-    let unreached = topic.unreached;
-    if unreached.people > 0 {
-        writeln!(f, "  {} {alone}.", asking(unreached))?;
-    }
-    let (asked, offered) = (topic.mentees.blank, topic.mentors.blank);
-    if asked.people + offered.people > 0 {
-        let (asked, offered) = (mentees(asked.people), mentors(offered.people));
-        writeln!(f, "  Left blank by {asked} and {offered} ({}).", places(topic.mentors.blank.places))?;
-    }
-    Ok(())
 }
 
 impl fmt::Display for Needs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (asked, offered) = (self.mentees.open, self.mentors.open);
         writeln!(f, "Needs on {}", self.on)?;
+        if asked.people + offered.people == 0 {
+            writeln!(f, "Nobody asks for a place and nobody offers one.")?;
+            return not_counted(f, self.mentees, self.mentors);
+        }
         writeln!(
             f,
             "{} {} for {}, {} {} {}: {}",
@@ -108,6 +120,11 @@ impl fmt::Display for Needs {
             }
         )?;
         not_counted(f, self.mentees, self.mentors)?;
+        let blanks =
+            [self.skills.mentors, self.languages.mentors, self.neighbourhoods.mentors, self.hours.mentors];
+        if blanks.iter().any(|answers| answers.blank.people > 0) {
+            writeln!(f, "For sure: even if every mentor who left something blank could help.")?;
+        }
         self.skills.tell(f)?;
         self.languages.tell(f)?;
         self.neighbourhoods.tell(f)?;
@@ -117,12 +134,11 @@ impl fmt::Display for Needs {
 }
 
 fn not_counted(f: &mut fmt::Formatter<'_>, asked: Side, offered: Side) -> fmt::Result {
-    let two = |asked, offered| format!("{} and {}", mentees(asked), mentors(offered));
     if asked.away + offered.away > 0 {
-        writeln!(f, "Not counted, being away: {}.", two(asked.away, offered.away))?;
+        writeln!(f, "Not counted, being away: {}.", both(asked.away, offered.away))?;
     }
     if asked.full + offered.full > 0 {
-        writeln!(f, "Not counted, without a place left: {}.", two(asked.full, offered.full))?;
+        writeln!(f, "Not counted, without a place left: {}.", both(asked.full, offered.full))?;
     }
     Ok(())
 }
@@ -153,7 +169,8 @@ impl Topic<SkillNeed> {
         for need in told.iter().chain(&others) {
             writeln!(f, "  {need}")?;
         }
-        close(f, self, told.len() + others.len(), untold, "named only skills that nobody offers")
+        let alone = "named only skills that nobody offers";
+        self.close(f, told.len() + others.len(), untold, [alone; 2])
     }
 }
 
@@ -184,7 +201,8 @@ impl Topic<LanguageNeed> {
         for need in &told {
             writeln!(f, "  {need}")?;
         }
-        close(f, self, told.len(), untold, "share no language with any mentor")
+        let alone = ["shares no language with any mentor", "share no language with any mentor"];
+        self.close(f, told.len(), untold, alone)
     }
 }
 
@@ -211,7 +229,8 @@ impl Topic<NeighbourhoodNeed> {
         for need in &told {
             writeln!(f, "  {need}")?;
         }
-        close(f, self, told.len(), untold, "live where no mentor with a place lives")
+        let alone = ["lives where no mentor with a place lives", "live where no mentor with a place lives"];
+        self.close(f, told.len(), untold, alone)
     }
 }
 
@@ -226,32 +245,31 @@ impl fmt::Display for NeighbourhoodNeed {
 impl Topic<HourNeed> {
     fn tell(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\nHours (places asked / offered by those free for the whole hour)")?;
-        let hours = || self.needs.iter().map(HourNeed::hour);
-        if let (Some(first), Some(last)) = (hours().min(), hours().max()) {
+        let hours: BTreeSet<u16> = self.needs.iter().map(HourNeed::hour).collect();
+        if !hours.is_empty() {
             write!(f, "       ")?;
+            Weekday::ALL.into_iter().try_for_each(|day| write!(f, "{:>11}", day.short()))?;
+            writeln!(f)?;
+        }
+        for hour in hours {
+            write!(f, "  {hour:02}:00")?;
             for day in Weekday::ALL {
-                write!(f, "{:>11}", day.short())?;
+                let told = |need: &HourNeed| {
+                    let Balance { asked, offered, .. } = need.balance();
+                    format!("{} / {}", asked.places, offered.places)
+                };
+                let cell = self.at(day, hour).map_or_else(|| "·".to_owned(), told);
+                write!(f, "{cell:>11}")?;
             }
             writeln!(f)?;
-            for hour in first..=last {
-                write!(f, "  {hour:02}:00")?;
-                for day in Weekday::ALL {
-                    let cell = self.at(day, hour).map(HourNeed::balance);
-                    let cell = cell.map_or_else(
-                        || "·".to_owned(),
-                        |balance| format!("{} / {}", balance.asked.places, balance.offered.places),
-                    );
-                    write!(f, "{cell:>11}")?;
-                }
-                writeln!(f)?;
-            }
         }
         let (told, untold) = lacking(self, HourNeed::balance);
         if let Some(hardest) = told.first() {
             writeln!(f, "  {hardest}")?;
         }
         let untold = untold + told.len().saturating_sub(1);
-        close(f, self, told.len(), untold, "share no minute of the week with any mentor")
+        let alone = ["shares no minute with any mentor", "share no minute with any mentor"];
+        self.close(f, told.len(), untold, alone)
     }
 }
 

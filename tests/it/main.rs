@@ -15,6 +15,7 @@ mod criteria;
 #[cfg(feature = "sample")]
 mod disclosure;
 mod experiment;
+mod fairness;
 mod feedback;
 mod impact;
 #[cfg(feature = "sample")]
@@ -29,6 +30,7 @@ mod match_round_example;
 mod matching;
 #[cfg(feature = "sample")]
 mod national_scale_example;
+mod needs;
 mod people;
 #[cfg(feature = "sample")]
 mod sample;
