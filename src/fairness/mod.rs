@@ -7,7 +7,8 @@
 //!
 //! It says where to look, not that somebody was unfair. A group may ask for what few offer, be free at other hours or
 //! live elsewhere; criteria that are nobody's fault do that, and criteria that are somebody's. Nor does it say that all is
-//! well where nothing stands out: of a small group only a large difference can be seen.
+//! well where nothing stands out: of a small group only a large difference can be seen. And a score is of what could be
+//! judged: whoever leaves more blank earns less, which is a matter for the questionnaire.
 //!
 //! # How it compares
 //!

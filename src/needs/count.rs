@@ -72,7 +72,8 @@ impl Balance {
     /// Places missing by what people said: asked less offered, 0 when there are enough.
     ///
     /// In this respect alone it is the shortage of Hall (1935), the number that no plan can fill, wherever each mentee
-    /// asks for one place. Where some ask for several, which have to be of different mentors, at least so many are missing.
+    /// asks for one place. Where some ask for several, which have to be of different mentors, or somebody is mentor and
+    /// mentee at once, who cannot be their own, at least so many are missing.
     pub fn missing(&self) -> u64 {
         self.asked.places.saturating_sub(self.offered.places)
     }
