@@ -308,6 +308,18 @@ fn what_cannot_be_audited_is_refused_with_its_reason() {
 }
 
 #[test]
+fn a_plan_that_says_of_somebody_both_is_refused() {
+    let (roster, plan) = planned(town(&[("A", 1, 0, 1)]));
+    let mut stored = serde_json::to_value(&plan).unwrap();
+    let mut twice = stored["unmatched"][0].clone();
+    twice["who"]["mentee"] = "T000".into();
+    stored["unmatched"].as_array_mut().unwrap().push(twice);
+    let torn: Plan = serde_json::from_value(stored).unwrap();
+    let who = Who::Mentee("T000".parse().unwrap());
+    assert_eq!(Audit::of(&torn, &roster, &HOME), Err(NotAudited::OtherPeople { who }));
+}
+
+#[test]
 fn the_page_reads_as_a_coordinator_would_say_it() {
     let mut people = town(&[("Zuid", 3, 5, 12), ("Noord", 24, 8, 8), ("Oost", 1, 0, 2), ("-", 6, 4, 2)]);
     for mentor in &mut people.mentors[..20] {
