@@ -3,9 +3,10 @@
 //! *Mentor programme* means the voluntary relation between a more and a less experienced person. It is not the Dutch
 //! legal *mentorschap*, the court-ordered protection of an adult.
 //!
-//! People sign up ([`people::intake`] reads their sheets, [`people::Roster`] is the checked snapshot); the programme
-//! says what matters ([`criteria::Criteria`]); a [`matching::Request`] becomes a [`matching::Plan`] that is proved to be
-//! the best and explained pair by pair. It proposes; people decide: an [`introduction::Introduction`] takes a pairing past
+//! People sign up ([`people::intake`] reads their sheets, [`people::Roster`] is the checked snapshot, [`needs::Needs`] who is
+//! missing); the programme says what matters ([`criteria::Criteria`]); a [`matching::Request`] becomes a [`matching::Plan`]
+//! that is proved to be the best and explained pair by pair, and a [`fairness::Audit`] tells who is matched how often. It
+//! proposes; people decide: an [`introduction::Introduction`] takes a pairing past
 //! a coordinator to two people who talk and answer in confidence, and an [`agreement::Agreement`] is the living document
 //! that may follow, with rules that protect both. What people say of it and what can be seen is a checked
 //! [`feedback::Record`], and [`impact::Figures`] tell what it changed, for whom, and how sure that is. [`trend`] tells a move
@@ -42,11 +43,13 @@ pub mod assignment;
 pub mod criteria;
 pub mod disclosure;
 pub mod experiment;
+pub mod fairness;
 pub mod feedback;
 pub mod id;
 pub mod impact;
 pub mod introduction;
 pub mod matching;
+pub mod needs;
 pub mod people;
 #[cfg(feature = "sample")]
 pub mod sample;

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Confidence, Correction, Interval, Measured,
+    Confidence, Correction, Interval, Measured, Spread,
     change::{Sample, Score, effect_interval, rounding},
     distribution::{real, t_quantile, t_upper},
 };
@@ -110,6 +110,15 @@ impl Comparison {
     /// Of two samples that are known to be of different people.
     pub(super) fn of(a: Sample, b: Sample) -> Self {
         Self { a, b }
+    }
+
+    /// The same of what is known of them: how many, their means and spreads.
+    pub(crate) fn of_spreads(a: Spread, b: Spread) -> Self {
+        let sample = |spread: Spread| {
+            let deviation = spread.standard_deviation();
+            Sample { n: spread.n(), mean: spread.mean(), deviation }
+        };
+        Self::of(sample(a), sample(b))
     }
 
     /// Compares two groups.

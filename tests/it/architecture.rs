@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 const ROOMS: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("people", &["id"]),
+    ("needs", &["id", "people"]),
     ("criteria", &["id", "people"]),
     ("assignment", &[]),
     ("matching", &["id", "people", "criteria", "assignment"]),
@@ -13,6 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("agreement", &["id", "people", "introduction"]),
     ("feedback", &["id", "people", "introduction"]),
     ("impact", &["id", "people", "introduction", "feedback"]),
+    ("fairness", &["id", "people", "criteria", "matching", "impact"]),
     ("trend", &["id", "people", "introduction", "feedback", "impact"]),
     ("experiment", &["id", "people", "introduction", "feedback", "impact"]),
     ("disclosure", &["id", "people", "introduction", "feedback", "impact", "trend", "experiment"]),

@@ -17,6 +17,7 @@ mod desk;
 #[cfg(feature = "sample")]
 mod disclosure;
 mod experiment;
+mod fairness;
 mod feedback;
 mod impact;
 #[cfg(feature = "sample")]
@@ -31,6 +32,7 @@ mod match_round_example;
 mod matching;
 #[cfg(feature = "sample")]
 mod national_scale_example;
+mod needs;
 mod people;
 #[cfg(feature = "sample")]
 mod sample;
