@@ -24,7 +24,7 @@
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 
 use super::{
-    Bounds, FORBIDDEN, InvalidProblem, Line, Pair, Problem, Solution,
+    Bounds, Certificate, FORBIDDEN, InvalidProblem, Line, Pair, Problem, Solution,
     goal::Encoding,
     parallel,
     pricing::{Asked, Pricing, Scratch},
@@ -93,6 +93,40 @@ impl Face {
     }
 }
 
+/// All best assignments of a problem as its prices tell them, see [`Solution::units`]: an assignment is a best one exactly when
+/// it uses every pair of [`always`](Self::always), of the others only [tight](Self::is_tight) ones, and gives every line a
+/// number of units within these bounds.
+#[derive(Clone, Debug)]
+pub struct Units {
+    rows: Vec<Bounds>,
+    columns: Vec<Bounds>,
+    always: Vec<(usize, usize)>,
+    prices: Certificate,
+}
+
+impl Units {
+    /// How many units each row has.
+    pub fn rows(&self) -> &[Bounds] {
+        &self.rows
+    }
+
+    /// How many units each column has.
+    pub fn columns(&self) -> &[Bounds] {
+        &self.columns
+    }
+
+    /// The pairs that weigh more than their prices, and the pins: every best assignment uses them. Ascending.
+    pub fn always(&self) -> &[(usize, usize)] {
+        &self.always
+    }
+
+    /// Whether a pair of this weight weighs just what its prices say; not for one that does not exist.
+    pub fn is_tight(&self, row: usize, column: usize, weight: i64) -> bool {
+        let prices = self.prices.rows.get(row).zip(self.prices.columns.get(column));
+        prices.is_some_and(|(row, column)| row + column == weight)
+    }
+}
+
 impl Solution {
     /// What all best assignments of its problem have in common.
     ///
@@ -106,21 +140,7 @@ impl Solution {
     /// nothing.
     pub fn face(&self, problem: &Problem<'_>) -> Face {
         let (rows, columns) = (problem.row_count(), problem.column_count());
-        let prices = &self.certificate;
-        assert_eq!((prices.rows.len(), prices.columns.len()), (rows, columns), "the problem that was solved");
-        let encoding = Encoding::new(problem, self.goal);
-        let (row_pins, column_pins) = problem.pins_per_line();
-        let of_rows = |row: usize| {
-            let worth = |unit| encoding.row_value(&problem.rows, row, unit);
-            best_units(&problem.rows, row, row_pins[row], prices.rows[row], worth)
-        };
-        let of_columns = |column: usize| {
-            let worth = |unit| problem.columns.value(column, unit);
-            best_units(&problem.columns, column, column_pins[column], prices.columns[column], worth)
-        };
-        let mut row_units: Vec<Bounds> = (0..rows).map(of_rows).collect();
-        let mut column_units: Vec<Bounds> = (0..columns).map(of_columns).collect();
-
+        let Units { rows: mut row_units, columns: mut column_units, .. } = self.units(problem);
         let open = self.open_pairs(problem);
         let mut graph: DiGraph<(), (), u32> = DiGraph::with_capacity(rows + columns + 1, 2 * open.len());
         for _ in 0..=rows + columns {
@@ -172,6 +192,38 @@ impl Solution {
             units.max = units.max.min(degree);
         }
         Face { in_every, in_some, rows: row_units, columns: column_units }
+    }
+
+    /// What every best assignment of its problem has to do with prices, without asking for any pair: enough to choose among
+    /// the best ones over pairs that nobody wants to store.
+    ///
+    /// # Panics
+    ///
+    /// When `problem` has other rows or columns than the one that was solved.
+    pub fn units(&self, problem: &Problem<'_>) -> Units {
+        let (rows, columns) = (problem.row_count(), problem.column_count());
+        let prices = &self.certificate;
+        assert_eq!((prices.rows.len(), prices.columns.len()), (rows, columns), "the problem that was solved");
+        let encoding = Encoding::new(problem, self.goal);
+        let (row_pins, column_pins) = problem.pins_per_line();
+        let of_rows = |row: usize| {
+            let worth = |unit| encoding.row_value(&problem.rows, row, unit);
+            best_units(&problem.rows, row, row_pins[row], prices.rows[row], worth)
+        };
+        let of_columns = |column: usize| {
+            let worth = |unit| problem.columns.value(column, unit);
+            best_units(&problem.columns, column, column_pins[column], prices.columns[column], worth)
+        };
+        let always = self.pairs.iter().copied().filter(|&(row, column)| {
+            let weight = problem.weight(row, column).unwrap_or(0);
+            problem.pins.contains(&(row, column)) || weight > prices.rows[row] + prices.columns[column]
+        });
+        Units {
+            always: always.collect(),
+            rows: (0..rows).map(of_rows).collect(),
+            columns: (0..columns).map(of_columns).collect(),
+            prices: prices.clone(),
+        }
     }
 
     fn uses(&self, row: usize, column: usize) -> bool {

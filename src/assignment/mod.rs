@@ -45,7 +45,7 @@ mod spare;
 pub use certificate::{Certificate, NotProved, Proof};
 pub use change::Change;
 pub use clash::{Clash, Demand, Lowered};
-pub use face::Face;
+pub use face::{Face, Units};
 pub use flaw::{Flaw, InvalidProblem};
 pub use goal::Goal;
 pub use problem::{Bounds, Line, MAX_LINES, MAX_SPAN, MAX_WEIGHT, Pair, Problem};

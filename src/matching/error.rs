@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Goal;
 use crate::{
     criteria::{InvalidCriteria, Verdict, Violation},
     id::{MenteeId, MentorId},
@@ -18,6 +19,11 @@ pub enum PlanError {
     /// The criteria do not fit the roster's questionnaire.
     #[error(transparent)]
     Criteria(#[from] InvalidCriteria),
+    /// Questions about a plan by a goal of several stages.
+    #[error(
+        "questions are answered for plans by people first, pairings first or total score, not by {0}; make such plans one by one and compare them"
+    )]
+    NoDesk(Goal),
     /// The request speaks of people who are not there, or against itself.
     #[error("{}", lines("the request contradicts itself:", .0))]
     Contradictions(Vec<Contradiction>),

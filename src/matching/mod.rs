@@ -38,6 +38,7 @@ mod reasons;
 mod request;
 mod round;
 mod source;
+mod stages;
 mod ties;
 mod watch;
 

@@ -1,6 +1,6 @@
 //! What is asked of a round, and how it becomes a plan.
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::{collections::BTreeSet, fmt, ops::ControlFlow};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,12 @@ use super::{
     reasons::{self, Reasons},
     round::{EXPLAINED, Round},
     source::Source,
+    stages::{self, Last, NoLast},
     ties::{self, ThenBy},
     watch,
 };
 use crate::{
-    assignment::{self, Outcome, Solver, Unsolved},
+    assignment::{self, Bounds, Outcome, Solver, Unsolved},
     criteria::{Criteria, Score, Verdict},
     id::{Digest, MenteeId, MentorId},
     people::{History, Roster},
@@ -33,14 +34,40 @@ pub enum Goal {
     PairingsFirst,
     /// The largest total score; a pairing worth nothing is not proposed.
     TotalScore,
+    /// First as many mentees as possible with at least one mentor, then the lowest score of all pairings as high as possible,
+    /// then the largest total score. Pinned pairs do not count among the lowest: they are demanded.
+    RaiseLowest,
+    /// First as many mentees as possible with at least one mentor, then those of them who have waited longest (the sum of their
+    /// days waited is as large as can be, which is also to say that nobody who waited longer could take the place of somebody
+    /// who waited less), then the largest total score. Who did not say since when they wait has waited no day.
+    LongestWaitingFirst,
+}
+
+/// As somebody would say it: `people first`.
+impl fmt::Display for Goal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PeopleFirst => "people first",
+            Self::PairingsFirst => "pairings first",
+            Self::TotalScore => "total score",
+            Self::RaiseLowest => "raising the lowest",
+            Self::LongestWaitingFirst => "longest waiting first",
+        })
+    }
 }
 
 impl Goal {
+    /// Whether one problem says it all, so that its prices answer questions.
+    pub(super) fn has_one_stage(self) -> bool {
+        matches!(self, Self::PeopleFirst | Self::PairingsFirst | Self::TotalScore)
+    }
+
     pub(super) fn of_rows(self) -> assignment::Goal {
         match self {
             Self::PeopleFirst => assignment::Goal::RowsFirst,
             Self::PairingsFirst => assignment::Goal::PairsFirst,
             Self::TotalScore => assignment::Goal::Total,
+            Self::RaiseLowest | Self::LongestWaitingFirst => assignment::Goal::RowsFirst,
         }
     }
 }
@@ -54,7 +81,7 @@ pub struct Request<'a> {
     pub(super) roster: &'a Roster,
     pub(super) criteria: &'a Criteria,
     pub(super) on: Date,
-    goal: Goal,
+    pub(super) goal: Goal,
     pub(super) history: History,
     pub(super) pins: BTreeSet<(MenteeId, MentorId)>,
     pub(super) exclusions: BTreeSet<(MenteeId, MentorId)>,
@@ -248,16 +275,23 @@ impl<'a> Request<'a> {
         let round = Round::of(self)?;
         let source = Source::of(&round);
         let most = round.most_points();
-        let mut solver = Solver::new(source.problem(&round), self.goal.of_rows());
+        let told = |why: Unsolved| match why {
+            Unsolved::Clash(clash) => round.clash(&clash, |place| source.mentor(place)),
+            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
+        };
+        let mut go_on = || !stopped && watch(&Progress::begins(Stage::Solving)).is_continue();
+        let last = match stages::last(self.goal, &round, &source, &mut go_on) {
+            Ok(last) => last,
+            Err(NoLast::Unsolved(why)) => return Err(told(why)),
+            Err(NoLast::Stopped) => return Ok(Planned::Stopped(self.nothing_yet(&round))),
+        };
+        let mut solver = Solver::new(last.problem, last.goal);
         let mut watched = |progress: &assignment::Progress| {
             if stopped { ControlFlow::Break(()) } else { watch(&Progress::of(progress, most)) }
         };
         let (outcome, digest) =
             beside(|| solver.run(&mut watched), self.people() * DIGESTED, || self.digest());
-        let outcome = outcome.map_err(|why| match why {
-            Unsolved::Clash(clash) => round.clash(&clash, |place| source.mentor(place)),
-            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
-        })?;
+        let outcome = outcome.map_err(told)?;
         let _ = watch(&Progress::begins(Stage::Writing));
         let outcome = match outcome {
             Outcome::Proved(solution) => {
@@ -309,6 +343,32 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// What there is of a plan when its making was stopped before anything was solved: pins, when they meet every minimum.
+    fn nothing_yet(&self, round: &Round<'_>) -> UnfinishedPlan {
+        let pinned: Vec<_> = round.pinned.iter().copied().collect();
+        let pairings = round.pairings(&pinned);
+        let held = |bounds: &[Bounds], line: fn(&(usize, usize)) -> usize| {
+            let mut held = vec![0; bounds.len()];
+            round.pinned.union(&round.running).for_each(|pair| held[line(pair)] += 1);
+            held.iter().zip(bounds).all(|(held, bounds)| *held >= bounds.min)
+        };
+        let mentees = round.pinned.union(&round.running).map(|pair| pair.0).collect::<BTreeSet<_>>();
+        let mut running: Vec<_> =
+            self.running.iter().map(|(mentee, mentor)| (mentor.clone(), mentee.clone())).collect();
+        running.sort();
+        UnfinishedPlan {
+            goal: self.goal,
+            on: self.on,
+            digest: self.digest(),
+            total: pairings.iter().map(|pairing| pairing.score).sum(),
+            pairings,
+            running,
+            mentees_matched: mentees.len(),
+            meets_minimums: held(&round.mentees, |pair| pair.0) && held(&round.mentors, |pair| pair.1),
+            gap: None,
+        }
+    }
+
     /// Checks that a plan, perhaps stored and read again, is the best for this request: it was made from the same, says
     /// of each pairing what the criteria say, and its certificate proves it over all pairs.
     ///
@@ -332,7 +392,11 @@ impl<'a> Request<'a> {
             *column = source.place(*column);
         }
         let certificate = source.by_place(&plan.certificate);
-        let proof = certificate.verify(&source.problem(&round), self.goal.of_rows(), &pairs)?;
+        let last = stages::last(self.goal, &round, &source, &mut || true);
+        let Ok(Last { problem, goal }) = last else {
+            unreachable!("a plan was made of the same request");
+        };
+        let proof = certificate.verify(&problem, goal, &pairs)?;
         let total = i128::from(plan.total.thousandths());
         if (proof.total, proof.rows_covered) != (total, plan.mentees_matched) {
             return Err(NotProved::OtherTotal);

@@ -59,25 +59,46 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// The round as a problem of the assignment room: a table while that is small, else this source. The same round is
-    /// always posed the same way, so that its prices prove it again.
+    /// The round as a problem of the assignment room. The same round is always posed the same way, so that its prices prove it
+    /// again.
     pub(super) fn problem(self: &Arc<Self>, round: &Round<'_>) -> Problem<'a> {
-        let columns = self.kernel.order().iter().map(|&mentor| round.mentors[mentor as usize]).collect();
-        let problem = self.problem_of(round.mentees.clone(), columns);
-        let pins = round.pinned.union(&round.running).map(|&(row, mentor)| (row, self.place(mentor)));
-        problem.with_pins(pins).expect("pins are eligible, running pairs were added, and places were counted")
+        let (rows, columns) = self.places_of(round);
+        let problem = self.problem_of(rows, columns).with_pins(self.pins_of(round));
+        problem.expect("pins are eligible, running pairs were added, and places were counted")
+    }
+
+    /// How many partners each mentee and the mentor at each place takes.
+    pub(super) fn places_of(&self, round: &Round<'_>) -> (Vec<Bounds>, Vec<Bounds>) {
+        let columns = self.kernel.order().iter().map(|&mentor| round.mentors[mentor as usize]);
+        (round.mentees.clone(), columns.collect())
+    }
+
+    /// Pinned and running pairs.
+    pub(super) fn pins_of(&self, round: &Round<'_>) -> Vec<(usize, usize)> {
+        let pins = round.pinned.union(&round.running);
+        pins.map(|&(row, mentor)| (row, self.place(mentor))).collect()
     }
 
     /// The same pairs with other numbers of places, and nothing pinned.
     pub(super) fn problem_of(self: &Arc<Self>, rows: Vec<Bounds>, columns: Vec<Bounds>) -> Problem<'a> {
+        self.posed(rows, columns, Arc::clone(self))
+    }
+
+    /// Pairs of another source of as many rows and columns: a table while that is small, else the source.
+    pub(super) fn posed(
+        &self,
+        rows: Vec<Bounds>,
+        columns: Vec<Bounds>,
+        source: impl Rows + 'a,
+    ) -> Problem<'a> {
         let problem = if rows.len().saturating_mul(self.len()) <= MOST_TABLE_PAIRS {
             let mut table = vec![FORBIDDEN; rows.len() * self.len()];
             for (row, weights) in table.chunks_mut(self.len().max(1)).enumerate() {
-                self.write(row, 0..self.len(), weights);
+                source.write(row, 0..self.len(), weights);
             }
             Problem::dense(rows, columns, table)
         } else {
-            Problem::implicit(rows, columns, Arc::clone(self))
+            Problem::implicit(rows, columns, source)
         };
         // At most 2 × 10⁶ people and 10⁹ thousandths a pair: 2 × 10¹⁵ is below the span that can be added up.
         problem.expect("a roster and criteria stay within the bounds of the assignment room")

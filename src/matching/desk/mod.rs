@@ -117,7 +117,8 @@ impl<'a> Request<'a> {
     ///
     /// # Errors
     ///
-    /// As [`plan`](Self::plan).
+    /// As [`plan`](Self::plan), and by goals whose plans are made in several stages: what a change costs is not told by the
+    /// prices of the last one.
     pub fn desk(&self) -> Result<Desk<'a>, PlanError> {
         match self.desk_watched(&mut |_| ControlFlow::Continue(()))? {
             Planned::Proved(desk) => Ok(desk),
@@ -147,6 +148,9 @@ impl<'a> Request<'a> {
         &self,
         watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Planned<Desk<'a>>, PlanError> {
+        if !self.goal.has_one_stage() {
+            return Err(PlanError::NoDesk(self.goal));
+        }
         self.planned(watch)
     }
 }

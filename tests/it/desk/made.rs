@@ -63,6 +63,14 @@ impl Town {
             let mut mentee =
                 Mentee::new(format!("T-{at}").parse().unwrap(), format!("PT-{at}").parse().unwrap());
             mentee.profile.interests = Some(interests(chance));
+            let since = [
+                None,
+                Some(date(2026, 1, 14)),
+                Some(date(2025, 12, 1)),
+                Some(date(2025, 12, 1)),
+                Some(date(2025, 1, 1)),
+            ];
+            mentee.profile.waiting_since = since[(case as usize / 3 + 7 * at) % 5];
             mentee.partners = if chance.below(4) > 0 { Partners::up_to(1) } else { partners(chance, false) };
             people.mentees.push(mentee);
         }

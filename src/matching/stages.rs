@@ -1,0 +1,203 @@
+//! Goals with more levels than one number holds: one stage after the other, each over what the one before left open.
+//!
+//! # Idea
+//!
+//! *The lowest score as high as possible.* With a threshold, only pairings of at least so much are possible. The highest
+//! threshold at which as many mentees can be matched as without one is found by halving; the best plan above it is the answer,
+//! and no plan that matches as many has a higher lowest score, because one thousandth more matches fewer.
+//!
+//! *Whoever waited longest first.* The prices that prove a best plan by one level describe all of them (see
+//! [`Units`](crate::assignment::Units)): a pair belongs to one of them exactly where it weighs what its prices say, and lines
+//! have the numbers of units that are worth most. So the first stage finds who is matched, by the days they waited; the second
+//! finds the best scores over the pairs and numbers that the first left open. Nothing is ever written down, no level has to fit
+//! into one number with another, and people who waited as long may be exchanged for each other.
+//!
+//! Every stage is proved over all pairs like every plan.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{Goal, round::Round, source::Source};
+use crate::assignment::{
+    self, Change, FORBIDDEN, Line, Pair, Problem, Rows, Solution, Solver, Units, Unsolved,
+};
+
+/// Some of the pairs of a source.
+#[derive(Debug)]
+enum Only {
+    /// Those worth at least so much.
+    AtLeast(i32),
+    /// Those that weigh what these prices say, when every pair weighs nothing.
+    Tight(Units),
+}
+
+/// A source from which only some pairs are taken.
+#[derive(Debug)]
+struct Sieve<'a> {
+    source: Arc<Source<'a>>,
+    only: Only,
+    /// Whether every pair weighs nothing.
+    flat: bool,
+}
+
+impl Rows for Sieve<'_> {
+    fn largest(&self) -> i32 {
+        if self.flat { 0 } else { self.source.largest() }
+    }
+
+    fn write(&self, row: usize, columns: Range<usize>, weights: &mut [i32]) {
+        self.source.write(row, columns.clone(), weights);
+        for (column, weight) in columns.zip(weights) {
+            let taken = *weight != FORBIDDEN
+                && match &self.only {
+                    Only::AtLeast(least) => *weight >= *least,
+                    Only::Tight(units) => units.is_tight(row, column, 0),
+                };
+            *weight = match (taken, self.flat) {
+                (false, _) => FORBIDDEN,
+                (true, true) => 0,
+                (true, false) => *weight,
+            };
+        }
+    }
+
+    fn block(&self) -> usize {
+        self.source.block()
+    }
+
+    fn bounds(&self, row: usize, blocks: Range<usize>, above: &[i32], most: &mut [i32]) {
+        match self.only {
+            Only::AtLeast(least) if self.flat => {
+                // What is below the threshold is not there.
+                let sharp: Vec<i32> = above.iter().map(|_| least.saturating_sub(1)).collect();
+                self.source.bounds(row, blocks, &sharp, most);
+            }
+            _ => self.source.bounds(row, blocks, above, most),
+        }
+        for most in most {
+            let out = match self.only {
+                Only::AtLeast(least) => *most < least,
+                Only::Tight(_) => *most == FORBIDDEN,
+            };
+            *most = match (out, self.flat) {
+                (true, _) => FORBIDDEN,
+                (false, true) => 0,
+                (false, false) => *most,
+            };
+        }
+    }
+}
+
+/// The problem of the last stage of a goal, and the goal by which it is solved.
+pub(super) struct Last<'a> {
+    pub(super) problem: Problem<'a>,
+    pub(super) goal: assignment::Goal,
+}
+
+/// Whoever waits says whether to go on before each stage.
+pub(super) type GoOn<'w> = &'w mut dyn FnMut() -> bool;
+
+/// Why there is no last stage.
+pub(super) enum NoLast {
+    Unsolved(Unsolved),
+    Stopped,
+}
+
+impl From<Unsolved> for NoLast {
+    fn from(why: Unsolved) -> Self {
+        Self::Unsolved(why)
+    }
+}
+
+/// Comes to the last stage of a goal: the first, where it has but one.
+pub(super) fn last<'a>(
+    goal: Goal,
+    round: &Round<'_>,
+    source: &Arc<Source<'a>>,
+    go_on: GoOn<'_>,
+) -> Result<Last<'a>, NoLast> {
+    match goal {
+        Goal::RaiseLowest => raise_lowest(round, source, go_on),
+        Goal::LongestWaitingFirst => longest_waiting(round, source, go_on),
+        Goal::PeopleFirst | Goal::PairingsFirst | Goal::TotalScore => {
+            Ok(Last { problem: source.problem(round), goal: goal.of_rows() })
+        }
+    }
+}
+
+fn solved(problem: Problem<'_>, goal: assignment::Goal, go_on: GoOn<'_>) -> Result<Solution, NoLast> {
+    if !go_on() {
+        return Err(NoLast::Stopped);
+    }
+    Ok(Solver::new(problem, goal).solve()?)
+}
+
+/// The pairs that a sieve leaves of a round, and those that are in every plan whatever it says, pins and running pairs among
+/// them.
+fn sieved<'a>(round: &Round<'_>, source: &Arc<Source<'a>>, only: Only, flat: bool) -> Problem<'a> {
+    let ((rows, columns), pins) = match &only {
+        Only::AtLeast(_) => (source.places_of(round), source.pins_of(round)),
+        Only::Tight(units) => ((units.rows().to_vec(), units.columns().to_vec()), units.always().to_vec()),
+    };
+    let weights: Vec<i32> = pins
+        .iter()
+        .map(|&(row, place)| {
+            let mut weight = [0];
+            source.write(row, place..place + 1, &mut weight);
+            if flat { 0 } else { weight[0] }
+        })
+        .collect();
+    let mut problem = source.posed(rows, columns, Sieve { source: Arc::clone(source), only, flat });
+    for (&(row, column), weight) in pins.iter().zip(weights) {
+        if problem.weight(row, column).is_none() {
+            let change = Change::Weight(Pair { row, column, weight: i64::from(weight) });
+            problem.change(&change).expect("a weight of the source");
+        }
+    }
+    problem.with_pins(pins).expect("pins were added and places counted")
+}
+
+fn raise_lowest<'a>(
+    round: &Round<'_>,
+    source: &Arc<Source<'a>>,
+    go_on: GoOn<'_>,
+) -> Result<Last<'a>, NoLast> {
+    let at_least = |least: i32, flat: bool| sieved(round, source, Only::AtLeast(least), flat);
+    let all = solved(at_least(0, true), assignment::Goal::RowsFirst, go_on)?.rows_covered();
+    // INVARIANT: with `enough` as many are matched as without a threshold, with `too_much` fewer.
+    let (mut enough, mut too_much) = (0, source.largest().saturating_add(1));
+    while too_much - enough > 1 {
+        let middle = enough + (too_much - enough) / 2;
+        let covered = match solved(at_least(middle, true), assignment::Goal::RowsFirst, go_on) {
+            Ok(solution) => Some(solution.rows_covered()),
+            // So few pairs are left that minimums cannot be met.
+            Err(NoLast::Unsolved(Unsolved::Clash(_))) => None,
+            Err(other) => return Err(other),
+        };
+        if covered == Some(all) {
+            enough = middle;
+        } else {
+            too_much = middle;
+        }
+    }
+    Ok(Last { problem: at_least(enough, false), goal: assignment::Goal::RowsFirst })
+}
+
+fn longest_waiting<'a>(
+    round: &Round<'_>,
+    source: &Arc<Source<'a>>,
+    go_on: GoOn<'_>,
+) -> Result<Last<'a>, NoLast> {
+    let mut problem = sieved(round, source, Only::AtLeast(0), true);
+    let on = round.compiled.on();
+    for (row, mentee) in round.compiled.roster().mentees().iter().enumerate() {
+        let days = mentee.profile.waiting_since.map_or(0, |since| i64::from((on - since).get_days().max(0)));
+        if days > 0 && round.mentees[row].max > 0 {
+            let change = Change::Values { line: Line::Row(row), values: vec![days] };
+            problem.change(&change).expect("at most some millions of days");
+        }
+    }
+    let first = solved(problem.clone(), assignment::Goal::RowsFirst, go_on)?;
+    let units = first.units(&problem);
+    let problem = sieved(round, source, Only::Tight(units), false);
+    Ok(Last { problem, goal: assignment::Goal::Total })
+}

@@ -1,0 +1,95 @@
+//! Goals of several stages, against all plans tried one by one.
+
+use mentorship::{
+    matching::{Goal, PlanError, Planned},
+    people::Who,
+};
+
+use super::made::{ON, Pairs, Town};
+
+/// What the goal compares, level by level.
+fn value(town: &Town, goal: Goal, plan: &Pairs) -> [i64; 3] {
+    let eligible = town.eligible();
+    let covered: std::collections::BTreeSet<_> = plan.iter().map(|pair| pair.0).collect();
+    let total = plan.iter().map(|pair| eligible[pair]).sum();
+    let second = match goal {
+        Goal::RaiseLowest => {
+            let free = plan.difference(&town.demanded()).map(|pair| eligible[pair]).min();
+            free.unwrap_or(i64::MAX)
+        }
+        Goal::LongestWaitingFirst => {
+            let days = |row: &usize| {
+                let since = town.roster.mentees()[*row].profile.waiting_since;
+                since.map_or(0, |since| i64::from((ON - since).get_days()))
+            };
+            covered.iter().map(days).sum()
+        }
+        _ => 0,
+    };
+    [covered.len() as i64, second, total]
+}
+
+#[test]
+fn each_stage_comes_before_the_next_and_nothing_is_better() {
+    for goal in [Goal::RaiseLowest, Goal::LongestWaitingFirst] {
+        let (mut seen, mut other) = (0, 0);
+        for case in 100_000..102_400 {
+            let town = Town::drawn(case, 4, false);
+            if town.eligible().len() > 12 {
+                continue;
+            }
+            let (request, about) = (town.request(goal), format!("case {case}, {goal}"));
+            let plans = town.plans(goal);
+            let Ok(plan) = request.plan() else {
+                assert!(plans.is_empty(), "{about}");
+                continue;
+            };
+            request.verify(&plan).unwrap();
+            let pairs = town.pairs_of(&plan);
+            // Raising the lowest, a pairing of no use but its points may be left out for the lowest's sake.
+            let best = plans.iter().map(|(pairs, _)| value(&town, goal, pairs)).max();
+            assert_eq!(Some(value(&town, goal, &pairs)), best, "{about}");
+            assert!(plans.iter().any(|plan| plan.0 == pairs), "{about}");
+            seen += 1;
+            let first = town.request(Goal::PeopleFirst).plan().unwrap();
+            let first = value(&town, goal, &town.pairs_of(&first));
+            other += usize::from(Some(first) != best);
+        }
+        assert!(seen > 1200 && other > 40, "{goal}: {seen}, {other}");
+    }
+}
+
+#[test]
+fn a_plan_of_several_stages_can_be_stopped_between_them_and_has_no_desk() {
+    let town = Town::drawn(9, 4, true);
+    for goal in [Goal::RaiseLowest, Goal::LongestWaitingFirst] {
+        let request = town.request(goal);
+        assert_eq!(request.desk().unwrap_err(), PlanError::NoDesk(goal));
+        let Planned::Stopped(plan) = request.plan_watched(&mut |_| std::ops::ControlFlow::Break(())).unwrap()
+        else {
+            panic!("it was stopped");
+        };
+        assert_eq!((plan.goal(), plan.pairings().len(), plan.gap()), (goal, 0, None));
+        assert!(plan.meets_minimums());
+    }
+    assert_eq!(
+        PlanError::NoDesk(Goal::RaiseLowest).to_string(),
+        "questions are answered for plans by people first, pairings first or total score, not by raising the lowest; \
+         make such plans one by one and compare them"
+    );
+}
+
+#[test]
+fn whoever_waited_longest_is_matched_though_others_have_more_points() {
+    let found = (0..400).map(|case| Town::drawn(200_000 + case, 4, true)).find_map(|town| {
+        let plan = town.request(Goal::LongestWaitingFirst).plan().ok()?;
+        let other = town.request(Goal::PeopleFirst).plan().ok()?;
+        let without = |plan: &mentorship::matching::Plan| {
+            let mentees = plan.unmatched().iter().filter(|one| matches!(one.who, Who::Mentee(_)));
+            mentees.map(|one| one.who.clone()).collect::<Vec<_>>()
+        };
+        (without(&plan) != without(&other)).then(|| (plan.total(), other.total()))
+    });
+    let (longest, points) = found.expect("some town has to choose");
+    assert!(longest <= points);
+}
