@@ -34,4 +34,5 @@ mod people;
 mod sample;
 #[cfg(feature = "sample")]
 mod sample_year;
+mod stable;
 mod trend;
