@@ -5,13 +5,14 @@ use std::collections::{BinaryHeap, VecDeque};
 use super::{
     likes::{NO_RANK, key, parts},
     ranking::Ranking,
-    ranks::Ranks,
+    ranks::{AHEAD, Ranks},
 };
 
 /// Where proposers learn whom to ask next.
 pub(super) trait Asking {
-    /// The next one that a proposer asks, with the rank that it gives the proposer; nothing when none is at hand.
-    fn next(&mut self, proposer: u32) -> Option<(u32, u32)>;
+    /// Asks one after the other until one accepts, and says who and the key that it gives the proposer; nothing when no more
+    /// are at hand. Adds how many were asked.
+    fn next(&mut self, proposer: u32, limits: &Limits, proposals: &mut u64) -> Option<(u32, u64)>;
 
     /// Looks for more of those that some of the waiting can ask, beginning with the first, and makes these ready. The others
     /// go on waiting; who has nobody left to ask is ready or forgotten.
@@ -26,18 +27,10 @@ pub(super) type Limits = [u64];
 
 /// What came of it.
 pub(super) struct Accepted {
-    /// The matched proposers, each with who was asked, in no order.
+    /// The matched pairs as asked and proposer, ascending.
     pub(super) pairs: Vec<(u32, u32)>,
     /// How often somebody was asked.
     pub(super) proposals: u64,
-}
-
-/// What is said to a proposal.
-enum Reply {
-    No,
-    Yes,
-    /// Yes, and this one is turned away for it.
-    Instead(u32),
 }
 
 struct Held<'a> {
@@ -55,11 +48,9 @@ impl<'a> Held<'a> {
         Self { places, limits, several: if any { vec![BinaryHeap::new(); places.len()] } else { Vec::new() } }
     }
 
-    fn reply(&mut self, asked: u32, key: u64) -> Reply {
+    /// Accepts a proposal whose key is below the limit. Says who is turned away for it.
+    fn accept(&mut self, asked: u32, key: u64) -> Option<u32> {
         let limit = &mut self.limits[asked as usize];
-        if key >= *limit {
-            return Reply::No;
-        }
         let places = self.places[asked as usize];
         let worst = if places == 1 {
             std::mem::replace(limit, key)
@@ -73,19 +64,20 @@ impl<'a> Held<'a> {
             }
             worst
         };
-        if worst == FREE { Reply::Yes } else { Reply::Instead(parts(worst).1) }
+        (worst != FREE).then_some(parts(worst).1)
     }
 
-    /// The matched pairs as proposer and asked.
-    fn pairs(self) -> Vec<(u32, u32)> {
+    /// The matched pairs as asked and proposer, ascending.
+    fn pairs(&self) -> Vec<(u32, u32)> {
         let mut pairs = Vec::with_capacity(self.limits.len());
         for (asked, (&limit, &places)) in (0..).zip(self.limits.iter().zip(self.places)) {
             if places == 1 && limit != FREE {
-                pairs.push((parts(limit).1, asked));
+                pairs.push((asked, parts(limit).1));
+            } else if places > 1 {
+                let from = pairs.len();
+                pairs.extend(self.several[asked as usize].iter().map(|key| (asked, parts(*key).1)));
+                pairs[from..].sort_unstable();
             }
-        }
-        for (asked, held) in (0..).zip(&self.several) {
-            pairs.extend(held.iter().map(|key| (parts(*key).1, asked)));
         }
         pairs
     }
@@ -109,18 +101,13 @@ pub(super) fn defer(proposers: &[u32], asked: &[u32], mut asking: impl Asking) -
     loop {
         while let Some(proposer) = ready.pop() {
             while taken[proposer as usize] < proposers[proposer as usize] {
-                let Some((asked, rank)) = asking.next(proposer) else {
+                let Some((asked, key)) = asking.next(proposer, &held.limits, &mut proposals) else {
                     waiting.push_back(proposer);
                     break;
                 };
-                proposals += 1;
-                match held.reply(asked, key(rank, proposer)) {
-                    Reply::No => continue,
-                    Reply::Yes => {}
-                    Reply::Instead(other) => {
-                        taken[other as usize] -= 1;
-                        ready.push(other);
-                    }
+                if let Some(other) = held.accept(asked, key) {
+                    taken[other as usize] -= 1;
+                    ready.push(other);
                 }
                 taken[proposer as usize] += 1;
             }
@@ -148,13 +135,17 @@ impl<'a> Lists<'a> {
 }
 
 impl Asking for Lists<'_> {
-    fn next(&mut self, proposer: u32) -> Option<(u32, u32)> {
+    fn next(&mut self, proposer: u32, limits: &Limits, proposals: &mut u64) -> Option<(u32, u64)> {
         let done = &mut self.done[proposer as usize];
-        for &asked in &self.rankings[proposer as usize].lines()[*done..] {
-            *done += 1;
-            let rank = self.ranks.of(asked, proposer);
-            if rank != NO_RANK {
-                return Some((asked, rank));
+        for lines in self.rankings[proposer as usize].lines()[*done..].chunks(AHEAD) {
+            let ranks = self.ranks.of_each(lines, proposer);
+            for (&asked, rank) in lines.iter().zip(ranks) {
+                *done += 1;
+                *proposals += u64::from(rank != NO_RANK);
+                let key = key(rank, proposer);
+                if rank != NO_RANK && key < limits[asked as usize] {
+                    return Some((asked, key));
+                }
             }
         }
         None

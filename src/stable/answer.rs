@@ -30,6 +30,18 @@ fn begin(lines: usize, entries: impl Iterator<Item = usize>) -> Vec<usize> {
     begin
 }
 
+/// Pairs of asked and proposer, ascending, as pairs of proposer and asked, ascending.
+pub(super) fn by_proposer(proposers: usize, pairs: &[(u32, u32)]) -> Vec<(usize, usize)> {
+    let mut next = begin(proposers, pairs.iter().map(|pair| pair.1 as usize));
+    let mut turned = vec![(0, 0); pairs.len()];
+    for &(asked, proposer) in pairs {
+        let next = &mut next[proposer as usize];
+        turned[*next] = (proposer as usize, asked as usize);
+        *next += 1;
+    }
+    turned
+}
+
 impl Stable {
     /// From verified pairs, ascending.
     pub(super) fn new(

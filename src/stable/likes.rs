@@ -59,6 +59,7 @@ pub(super) fn key(rank: u32, line: u32) -> u64 {
 }
 
 /// The rank and the line of a key.
+#[expect(clippy::cast_possible_truncation, reason = "they are the upper and the lower half")]
 pub(super) fn parts(key: u64) -> (u32, u32) {
     ((key >> 32) as u32, key as u32)
 }

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     acceptance::{Lists, defer},
-    answer::Stable,
+    answer::{Stable, by_proposer},
     flaw::{Flaw, InvalidMarket, Line},
     likes::Likes,
     proof::{Proof, Unstable, verify},
     queues::{ColumnQueues, RowQueues},
     ranking::Ranking,
-    ranks::{Ranks, flaws},
+    ranks::{Ranks, are_sound, flaws},
 };
 
 /// The most rows, and the most columns.
@@ -83,13 +83,14 @@ impl<'a> Market<'a> {
     /// O(l log l) and eight bytes an entry for shorter ones.
     pub fn lists(mut rows: Vec<Ranking>, mut columns: Vec<Ranking>) -> Result<Self, InvalidMarket> {
         let mut found = size_flaws(rows.len(), columns.len());
-        found.extend(flaws(&rows, columns.len(), Line::Row, Line::Column));
-        found.extend(flaws(&columns, rows.len(), Line::Column, Line::Row));
-        if !found.is_empty() {
+        let sound = found.is_empty() && are_sound(&rows, columns.len());
+        let of_columns = if sound { Ranks::new(&columns, rows.len()) } else { None };
+        let Some(of_columns) = of_columns else {
+            found.extend(flaws(&rows, columns.len(), Line::Row, Line::Column));
+            found.extend(flaws(&columns, rows.len(), Line::Column, Line::Row));
             return Err(InvalidMarket { flaws: found });
-        }
+        };
         rows.iter_mut().chain(&mut columns).for_each(Ranking::break_ties);
-        let of_columns = Ranks::new(&columns, rows.len());
         Ok(Self {
             row_places: rows.iter().map(Ranking::places).collect(),
             column_places: columns.iter().map(Ranking::places).collect(),
@@ -147,6 +148,7 @@ impl<'a> Market<'a> {
             }
             (Opinions::Lists { rows: others, columns: rankings, .. }, Proposing::Columns) => {
                 let of_rows = Ranks::new(others, self.column_count());
+                let of_rows = of_rows.expect("the rankings of rows were found to be sound");
                 defer(columns, rows, Lists::new(rankings, &of_rows))
             }
             (Opinions::Source(source), Proposing::Rows) => {
@@ -156,12 +158,12 @@ impl<'a> Market<'a> {
                 defer(columns, rows, ColumnQueues::new(*source, rows.len(), columns.len()))
             }
         };
-        let pairs = accepted.pairs.into_iter().map(|(proposer, asked)| (proposer as usize, asked as usize));
-        let mut pairs: Vec<_> = match proposing {
-            Proposing::Rows => pairs.collect(),
-            Proposing::Columns => pairs.map(|(column, row)| (row, column)).collect(),
+        let pairs = match proposing {
+            Proposing::Rows => by_proposer(rows.len(), &accepted.pairs),
+            Proposing::Columns => {
+                accepted.pairs.iter().map(|&(row, column)| (row as usize, column as usize)).collect()
+            }
         };
-        pairs.sort_unstable();
         let proof = self.verify(&pairs)?;
         Ok(Stable::new(self, proposing, pairs, accepted.proposals, proof))
     }

@@ -75,7 +75,7 @@
 //! # References
 //!
 //! - D. Gale and L. S. Shapley, College Admissions and the Stability of Marriage, American Mathematical Monthly 69 (1962).
-//! - D. G. McVitie and L. B. Wilson, The Stable Marriage Problem, Communications of the ACM 14 (1971): one proposer after the
+//! - D. G. `McVitie` and L. B. Wilson, The Stable Marriage Problem, Communications of the ACM 14 (1971): one proposer after the
 //!   other, in any order.
 //! - A. E. Roth, The Evolution of the Labor Market for Medical Interns and Residents, Journal of Political Economy 92 (1984):
 //!   places, and that every stable matching fills the same ones; Stability and Polarization of Interests in Job Matching,

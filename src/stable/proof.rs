@@ -1,5 +1,9 @@
 //! The proof that a matching is stable: every pair looked at, and none that blocks.
 
+#![expect(clippy::needless_bitwise_bool, reason = "without branches many likes are compared at once")]
+
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -8,7 +12,7 @@ use super::{
     market::{Market, Opinions, index},
     parallel,
     ranking::Ranking,
-    ranks::Ranks,
+    ranks::{AHEAD, Ranks},
 };
 
 /// What was proved of a matching.
@@ -95,8 +99,10 @@ impl Has {
 }
 
 pub(super) fn verify(market: &Market<'_>, pairs: &[(usize, usize)]) -> Result<Proof, Unstable> {
-    let mut used = pairs.to_vec();
-    used.sort_unstable();
+    let mut used = Cow::Borrowed(pairs);
+    if !pairs.is_sorted() {
+        used.to_mut().sort_unstable();
+    }
     if let Some(&(row, _)) = used.iter().find(|pair| pair.0 >= market.row_count()) {
         return Err(Unstable::NoSuchLine(Line::Row(row)));
     }
@@ -167,9 +173,11 @@ fn ranks(market: &Market<'_>, row: usize, partners: &[(usize, usize)], mut of: i
     };
     match &market.opinions {
         Opinions::Lists { rows, of_columns, .. } => {
-            let theirs = rows[row]
-                .ranked()
-                .filter(|(column, _)| partners.binary_search(&(row, *column as usize)).is_ok());
+            let is_partner = |column: u32| match partners {
+                [(_, only)] => *only == column as usize,
+                _ => partners.binary_search(&(row, column as usize)).is_ok(),
+            };
+            let theirs = rows[row].ranked().filter(|(column, _)| is_partner(*column));
             for (column, rank) in theirs.take(partners.len()) {
                 tell(column as usize, rank, of_columns.of(column, index(row)));
             }
@@ -203,9 +211,13 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// The first pair that blocks, where `of` looks through a row for its own first.
-    fn first(&self, of: impl Fn(usize) -> Option<usize> + Sync + Send) -> Option<(usize, usize)> {
-        let found = parallel::map(0..self.rows.len().div_ceil(ROWS), |part| {
+    /// The first pair that blocks, where `of` looks through a row for its own first, and through so many pairs in all.
+    fn first(
+        &self,
+        pairs: usize,
+        of: impl Fn(usize) -> Option<usize> + Sync + Send,
+    ) -> Option<(usize, usize)> {
+        let found = parallel::map(0..self.rows.len().div_ceil(ROWS), pairs, |part| {
             let mut rows = part * ROWS..((part + 1) * ROWS).min(self.rows.len());
             rows.find_map(|row| Some((row, of(row)?)))
         });
@@ -218,20 +230,28 @@ impl Wanted<'_> {
 
     /// Those of a ranking that come at or behind what the row wants cannot block.
     fn in_lists(&self, rows: &[Ranking], of_columns: &Ranks) -> Option<(usize, usize)> {
-        self.first(|row| {
-            let wanted = rows[row].ranked().take_while(|(_, rank)| *rank < self.rows[row]);
-            let blocking = wanted.map(|(column, _)| column).filter(|&column| {
-                of_columns.of(column, index(row)) < self.columns[column as usize]
-                    && !self.is_used(row, column as usize)
-            });
-            blocking.min().map(|column| column as usize)
+        // Wanted are mostly few; where they are many, threads are worth it.
+        let pairs = self.used.len() * 16;
+        self.first(pairs, |row| {
+            let before = rows[row].before(self.rows[row]);
+            let mut first = None;
+            for lines in before.chunks(AHEAD) {
+                let ranks = of_columns.of_each(lines, index(row));
+                for (&column, rank) in lines.iter().zip(ranks) {
+                    let column = column as usize;
+                    if rank < self.columns[column] && !self.is_used(row, column) {
+                        first = Some(first.map_or(column, |first: usize| first.min(column)));
+                    }
+                }
+            }
+            first
         })
     }
 
     /// In likes, where what is wanted is above a bound, which [`FORBIDDEN`] never is.
     fn in_source(&self, source: &dyn Likes) -> Option<(usize, usize)> {
         let above: Vec<i32> = self.columns.iter().map(|rank| like_of(*rank)).collect();
-        self.first(|row| {
+        self.first(self.rows.len().saturating_mul(above.len()), |row| {
             let mine = like_of(self.rows[row]);
             let (mut of_row, mut of_column) = ([FORBIDDEN; BLOCK], [FORBIDDEN; BLOCK]);
             for from in (0..above.len()).step_by(BLOCK) {

@@ -1,5 +1,7 @@
 //! Whom proposers ask next when likes come from a source: short queues, filled by looking through rows.
 
+#![expect(clippy::needless_bitwise_bool, reason = "without branches many likes are compared at once")]
+
 use std::collections::VecDeque;
 
 use super::{
@@ -99,6 +101,17 @@ struct Queue {
 
 impl Queue {
     const NEW: Self = Self { next: Vec::new(), from: 0 };
+
+    fn next(&mut self, proposer: u32, limits: &Limits, proposals: &mut u64) -> Option<(u32, u64)> {
+        while let Some((asked, rank)) = self.next.pop() {
+            *proposals += 1;
+            let key = key(rank, proposer);
+            if key < limits[asked as usize] {
+                return Some((asked, key));
+            }
+        }
+        None
+    }
 }
 
 /// How many entries each of so many queues holds.
@@ -160,8 +173,8 @@ impl<'a> RowQueues<'a> {
 }
 
 impl Asking for RowQueues<'_> {
-    fn next(&mut self, proposer: u32) -> Option<(u32, u32)> {
-        self.queues[proposer as usize].next.pop()
+    fn next(&mut self, proposer: u32, limits: &Limits, proposals: &mut u64) -> Option<(u32, u64)> {
+        self.queues[proposer as usize].next(proposer, limits, proposals)
     }
 
     fn refill(&mut self, waiting: &mut VecDeque<u32>, limits: &Limits, ready: &mut Vec<u32>) {
@@ -174,7 +187,8 @@ impl Asking for RowQueues<'_> {
         rows.sort_unstable();
         rows.dedup();
         let least = least(limits);
-        let queues = parallel::map(0..rows.len(), |at| self.look(rows[at], limits, &least));
+        let queues =
+            parallel::map(0..rows.len(), rows.len() * self.columns, |at| self.look(rows[at], limits, &least));
         for (&row, queue) in rows.iter().zip(queues) {
             self.queues[row as usize] = queue;
         }
@@ -238,8 +252,8 @@ impl<'a> ColumnQueues<'a> {
 }
 
 impl Asking for ColumnQueues<'_> {
-    fn next(&mut self, proposer: u32) -> Option<(u32, u32)> {
-        self.queues[proposer as usize].next.pop()
+    fn next(&mut self, proposer: u32, limits: &Limits, proposals: &mut u64) -> Option<(u32, u64)> {
+        self.queues[proposer as usize].next(proposer, limits, proposals)
     }
 
     fn refill(&mut self, waiting: &mut VecDeque<u32>, limits: &Limits, ready: &mut Vec<u32>) {
@@ -250,7 +264,9 @@ impl Asking for ColumnQueues<'_> {
         let near = |a: &u32, b: &u32| *b - *a <= GAP;
         let spans: Vec<&[u32]> = asking.chunk_by(near).flat_map(|span| span.chunks(SPAN)).collect();
         let keep = length(asking.len());
-        let queues = parallel::map(0..spans.len(), |span| self.sweep(spans[span], keep, limits));
+        let queues = parallel::map(0..spans.len(), asking.len().saturating_mul(self.rows), |span| {
+            self.sweep(spans[span], keep, limits)
+        });
         for (&column, queue) in asking.iter().zip(queues.into_iter().flatten()) {
             self.queues[column as usize] = queue;
         }

@@ -61,19 +61,35 @@ impl Ranking {
         })
     }
 
+    /// Whether nobody is liked the same as somebody else.
+    pub(super) fn is_strict(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Everybody with a rank below this one.
+    pub(super) fn before(&self, rank: u32) -> &[u32] {
+        let (rank, count) = (rank as usize, self.lines.len());
+        let end = match (self.is_strict(), rank) {
+            (true, rank) => rank,
+            (false, 0) => 0,
+            (false, rank) => self.ends.get(rank - 1).copied().unwrap_or(count),
+        };
+        &self.lines[..end.min(count)]
+    }
+
     /// Everybody ranked with their rank, which is the same within a group, counted from 0.
     pub(super) fn ranked(&self) -> impl Iterator<Item = (u32, u32)> {
-        let (mut rank, mut groups) = (0, self.ends.iter());
-        let (strict, mut end) = (self.ends.is_empty(), groups.next().copied().unwrap_or(usize::MAX));
-        self.lines.iter().enumerate().map(move |(at, &line)| {
+        let (mut tied, mut groups) = (0, self.ends.iter());
+        let (strict, mut end) = (self.is_strict(), groups.next().copied().unwrap_or(usize::MAX));
+        (0..).zip(self.lines.iter().enumerate()).map(move |(rank, (at, &line))| {
             if strict {
-                return (line, at as u32);
+                return (line, rank);
             }
             if at == end {
-                rank += 1;
+                tied += 1;
                 end = groups.next().copied().unwrap_or(usize::MAX);
             }
-            (line, rank)
+            (line, tied)
         })
     }
 

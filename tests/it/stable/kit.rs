@@ -30,9 +30,9 @@ impl Likes for Sheet {
 
 /// Those who are liked at all in groups, most liked first.
 fn ranking(places: u32, likes: impl Iterator<Item = i32>) -> Ranking {
-    let mut liked: Vec<_> = (0..).zip(likes).filter(|(_, like)| *like != FORBIDDEN).collect();
-    liked.sort_by_key(|(_, like)| std::cmp::Reverse(*like));
-    let groups = liked.chunk_by(|a, b| a.1 == b.1);
+    let mut found: Vec<_> = (0..).zip(likes).filter(|(_, like)| *like != FORBIDDEN).collect();
+    found.sort_by_key(|(_, like)| std::cmp::Reverse(*like));
+    let groups = found.chunk_by(|a, b| a.1 == b.1);
     Ranking::tied(places, groups.map(|group| group.iter().map(|(line, _)| *line).collect()).collect())
 }
 
