@@ -68,9 +68,11 @@
 //!
 //! - Full lists of proposers: 10⁸ entries to sort for 10 000 rows and columns, where a proposer asks about ten.
 //! - Queues without regard to who would still say yes: where everybody likes the same few, most of a queue is of those who
-//!   are certain to refuse, and every proposer is looked through again for each queue of them.
-//! - Fractional or repeated offers to a tie at once, as for strong and super-stability: such matchings need not exist.
-//! - The largest stable matching under ties: as hard as anything in NP (Iwama, Manlove, Miyazaki and Morita 1999).
+//!   are certain to refuse. On 10 000 rows and columns that agree half, eleven times as many were asked, in four times the time.
+//! - Ranks in return beside each entry of a ranking, instead of looked up in a table: asking reads on and is four times as fast
+//!   where much is asked, but putting them there took longer than all the asking.
+//! - Strong and super-stability, where somebody liked the same may move somebody: such matchings need not exist.
+//! - The largest stable matching under ties: NP-hard (Iwama, Manlove, Miyazaki and Morita 1999).
 //!
 //! # References
 //!
