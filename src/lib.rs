@@ -34,7 +34,7 @@
 //! ```
 //!
 //! It does not read files, keep a clock, hide chance or store anything: that is the caller's. [`assignment`] is useful
-//! alone, wherever rows are to be assigned to columns.
+//! alone, wherever rows are to be assigned to columns, and so is [`stable`], where they choose each other.
 
 #![forbid(unsafe_code)]
 
@@ -53,6 +53,7 @@ pub mod needs;
 pub mod people;
 #[cfg(feature = "sample")]
 pub mod sample;
+pub mod stable;
 pub mod trend;
 
 // The walk of the lifecycle shares its given, when, then with the tests outside, which know the crate by its name.

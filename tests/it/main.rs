@@ -38,4 +38,5 @@ mod people;
 mod sample;
 #[cfg(feature = "sample")]
 mod sample_year;
+mod stable;
 mod trend;

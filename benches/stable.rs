@@ -1,0 +1,165 @@
+//! Stable matchings beside the published crate `galeshapley` 0.0.4, and markets that are never written down.
+//!
+//! Both get the same rankings, in the form each takes, in memory before the clock starts: lists of lists of numbers of 64 bits
+//! for `galeshapley`, a `Ranking` for each line for us. *Making ready* is what each does with them once, *solving* what is
+//! left: there ours includes the proof that nothing blocks. Both find the same pairs in every single run.
+#![expect(clippy::unwrap_used, reason = "a benchmark's groups are its documentation")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "numbers are mixed, and any bits will do"
+)]
+#![expect(clippy::print_stderr, reason = "one run of a large market is told in a line")]
+
+use std::{env, ops::Range, time::Duration, time::Instant};
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use galeshapley::GaleShapley;
+use mentorship::stable::{Likes, Market, Proposing, Ranking};
+
+/// Numbers that look random and are the same on every machine (`SplitMix64`).
+fn scattered(number: u64) -> u64 {
+    let mut number = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
+}
+
+/// How the lines of a side rank those of the other.
+#[derive(Clone, Copy)]
+enum Taste {
+    /// Each in an order of its own.
+    Own,
+    /// By what everybody sees, and as much by what only it sees.
+    Shared,
+}
+
+/// A ranking of everybody by each of `n` lines.
+fn lists(n: usize, taste: Taste, side: u64) -> Vec<Vec<usize>> {
+    let list = |line: usize| {
+        let value = |other: usize| {
+            let own = scattered((side + line as u64) << 32 | other as u64) >> 16;
+            match taste {
+                Taste::Own => own,
+                Taste::Shared => own + (scattered((side + 77) << 40 | other as u64) >> 16),
+            }
+        };
+        let mut list: Vec<_> = (0..n).map(|other| (value(other), other)).collect();
+        list.sort_unstable();
+        list.into_iter().map(|(_, other)| other).collect()
+    };
+    (0..n).map(list).collect()
+}
+
+fn rankings(lists: &[Vec<usize>]) -> Vec<Ranking> {
+    let ranking = |list: &Vec<usize>| {
+        Ranking::strict(1, list.iter().map(|other| u32::try_from(*other).unwrap()).collect())
+    };
+    lists.iter().map(ranking).collect()
+}
+
+fn theirs(ready: &mut GaleShapley) -> Vec<(usize, usize)> {
+    ready.find_stable_marriage().collect()
+}
+
+fn ours(market: &Market<'_>) -> Vec<(usize, usize)> {
+    market.solve(Proposing::Rows).unwrap().pairs().to_vec()
+}
+
+fn one_to_one(c: &mut Criterion) {
+    for (name, taste) in [("own tastes", Taste::Own), ("shared tastes", Taste::Shared)] {
+        for n in [100, 1_000] {
+            let (rows, columns) = (lists(n, taste, 0), lists(n, taste, 1 << 20));
+            let ready = || GaleShapley::init(rows.clone(), columns.clone());
+            let posed = || (rankings(&rows), rankings(&columns));
+            let pose = |(rows, columns)| Market::lists(rows, columns).unwrap();
+            let market = pose(posed());
+            let solve = |mut ready| (theirs(&mut ready), ready);
+            let mut expected = theirs(&mut ready());
+            expected.sort_unstable();
+
+            let mut group = c.benchmark_group(format!("{n} x {n}, {name}"));
+            group
+                .sample_size(20)
+                .measurement_time(Duration::from_secs(1))
+                .warm_up_time(Duration::from_millis(300));
+            group.bench_function("making ready, galeshapley", |b| {
+                let given = || (rows.clone(), columns.clone());
+                b.iter_batched(
+                    given,
+                    |(rows, columns)| GaleShapley::init(rows, columns),
+                    BatchSize::PerIteration,
+                );
+            });
+            group.bench_function("making ready, mentorship", |b| {
+                b.iter_batched(posed, pose, BatchSize::PerIteration);
+            });
+            group.bench_function("solving, galeshapley", |b| {
+                b.iter_batched(ready, solve, BatchSize::PerIteration);
+            });
+            group.bench_function("solving, mentorship", |b| b.iter(|| assert_eq!(ours(&market), expected)));
+            group.finish();
+        }
+    }
+}
+
+/// Two sides that like each other partly for what everybody sees, worked out when asked for.
+struct Seen;
+
+impl Likes for Seen {
+    fn write(&self, row: usize, columns: Range<usize>, of_row: &mut [i32], of_column: &mut [i32]) {
+        let mine = scattered(row as u64) as u32;
+        for ((column, of_row), of_column) in (columns.start as u32..).zip(of_row).zip(of_column) {
+            let yours = column.wrapping_mul(0x9E37_79B9);
+            let both = (mine ^ yours).wrapping_mul(0x85EB_CA6B);
+            *of_row = (both >> 8) as i32 + (yours >> 8) as i32;
+            *of_column = (both.wrapping_mul(0xC2B2_AE35) >> 8) as i32 + (mine >> 8) as i32;
+        }
+    }
+}
+
+fn never_written_down(c: &mut Criterion) {
+    let mut group = c.benchmark_group("a source of 2000 x 2000");
+    group.sample_size(10).measurement_time(Duration::from_secs(2));
+    let market = Market::implicit(vec![1; 2_000], vec![1; 2_000], &Seen).unwrap();
+    for proposing in [Proposing::Rows, Proposing::Columns] {
+        group.bench_function(format!("{proposing:?} propose"), |b| {
+            b.iter(|| assert_eq!(market.solve(proposing).unwrap().pairs().len(), 2_000));
+        });
+    }
+    group.finish();
+}
+
+fn timed<T>(what: &str, of: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let made = of();
+    eprintln!("{what}: {:.4} s", start.elapsed().as_secs_f64());
+    made
+}
+
+/// One run each of `LARGE` rows and columns, a line for each part; nothing when it is not set.
+fn large(_: &mut Criterion) {
+    let Some(n) = env::var("LARGE").ok().and_then(|n| n.parse().ok()) else { return };
+    let market = Market::implicit(vec![1; n], vec![1; n], &Seen).unwrap();
+    for proposing in [Proposing::Rows, Proposing::Columns] {
+        let stable = timed(&format!("source, {proposing:?}"), || market.solve(proposing).unwrap());
+        assert_eq!(stable.pairs().len(), n);
+        eprintln!("  {} proposals", stable.proposals());
+    }
+    if env::var("LARGE_LISTS").is_err() {
+        return;
+    }
+    let (rows, columns) = (lists(n, Taste::Own, 0), lists(n, Taste::Own, 1 << 20));
+    let found = {
+        let (rows, columns) = (rankings(&rows), rankings(&columns));
+        let market = timed("mentorship, making ready", || Market::lists(rows, columns).unwrap());
+        timed("mentorship, solving", || ours(&market))
+    };
+    let mut ready = timed("galeshapley, making ready", || GaleShapley::init(rows, columns));
+    let mut expected = timed("galeshapley, solving", || theirs(&mut ready));
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+criterion_group!(benches, one_to_one, never_written_down, large);
+criterion_main!(benches);
