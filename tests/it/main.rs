@@ -30,6 +30,7 @@ mod matching;
 #[cfg(feature = "sample")]
 mod national_scale_example;
 mod people;
+mod review;
 #[cfg(feature = "sample")]
 mod sample;
 #[cfg(feature = "sample")]

@@ -55,6 +55,7 @@ mod decision;
 mod log;
 mod refusal;
 mod reviewed;
+mod reviewer;
 mod sitting;
 
 pub use book::{ReviewBook, Sitting};
@@ -62,7 +63,8 @@ pub use decision::{Decided, Decision, Ground, NoWords, Words};
 pub use log::{ReviewLog, Signed};
 pub use refusal::{CannotReview, DecisionRefused, NotClosed};
 pub use reviewed::{Approval, ApprovedPairing, RejectedPairing, RestsOn, Reviewed};
-pub use sitting::{Review, Reviewer};
+pub use reviewer::Reviewer;
+pub use sitting::Review;
 
 #[cfg(doc)]
 use super::{Plan, Request};

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use super::{
     Approval, ApprovedPairing, CannotReview, Decided, Decision, DecisionRefused, Ground, RejectedPairing,
-    RestsOn, ReviewLog, Reviewed, Signed, Words,
+    RestsOn, ReviewLog, Reviewed, Reviewer, Signed, Words,
 };
 use crate::{
     criteria::{Compiled, Requirement, Verdict, Violation},
-    id::{Digest, MenteeId, MentorId, PersonId},
+    id::{MenteeId, MentorId, PersonId},
     matching::{Pairing, Plan, Request},
     people::{Mentee, Mentor, Who},
 };
@@ -93,7 +93,7 @@ impl<'a> Review<'a> {
 
     /// Somebody decides, on that day.
     pub fn by<'r>(&'r mut self, reviewer: &PersonId, on: Date) -> Reviewer<'r, 'a> {
-        Reviewer { review: self, signed: Signed { by: reviewer.clone(), on } }
+        Reviewer::new(self, Signed { by: reviewer.clone(), on })
     }
 
     /// What the criteria say of two people today: what [pairing](Reviewer::pair) them would rest on, or would break.
@@ -186,7 +186,7 @@ impl<'a> Review<'a> {
                 if self.request.running.contains(&(mentee.clone(), mentor.clone())) {
                     return Err(refused(|mentor, mentee| DecisionRefused::Running { mentor, mentee }));
                 }
-                let breaks = self.broken(&two);
+                let breaks = self.breaks(mentor, mentee)?;
                 let never: Vec<_> = breaks.iter().filter(|rule| self.never(rule)).cloned().collect();
                 if !never.is_empty() {
                     let (mentor, mentee) = pair;
@@ -261,11 +261,16 @@ impl<'a> Review<'a> {
         }
     }
 
-    fn broken(&self, two: &Two<'_>) -> Vec<Violation> {
-        match self.judged(two) {
+    /// What a pairing of two people would break.
+    pub(super) fn breaks(
+        &self,
+        mentor: &MentorId,
+        mentee: &MenteeId,
+    ) -> Result<Vec<Violation>, DecisionRefused> {
+        Ok(match self.verdict(mentor, mentee)? {
             Verdict::Eligible(_) => Vec::new(),
             Verdict::Excluded(violations) => violations,
-        }
+        })
     }
 
     /// Whether no reason overrides a rule; why stands at the head of this room.
@@ -327,87 +332,5 @@ impl<'a> Review<'a> {
                 *held = held.saturating_sub(1);
             }
         }
-    }
-}
-
-/// Somebody who decides, on a day.
-#[derive(Debug)]
-pub struct Reviewer<'r, 'a> {
-    review: &'r mut Review<'a>,
-    signed: Signed,
-}
-
-impl Reviewer<'_, '_> {
-    /// Approves a pairing of the plan. `seen` is the [digest](crate::criteria::Explanation::digest) of its explanation: nobody
-    /// approves what they have not read.
-    ///
-    /// # Errors
-    ///
-    /// When the plan does not propose the two, something else was seen, one of them takes no more partners, or the reviewer has
-    /// an interest of their own. Nothing is decided then; this holds for each of these methods.
-    pub fn approve(
-        &mut self,
-        mentor: &MentorId,
-        mentee: &MenteeId,
-        seen: Digest,
-    ) -> Result<(), DecisionRefused> {
-        self.decide(mentor, mentee, Decision::Approved { seen }, None)
-    }
-
-    /// Rejects a pairing of the plan.
-    ///
-    /// # Errors
-    ///
-    /// When the plan does not propose the two, [`Ground::Other`] comes without words, or the reviewer has an interest of their
-    /// own.
-    pub fn reject(
-        &mut self,
-        mentor: &MentorId,
-        mentee: &MenteeId,
-        ground: Ground,
-        words: Option<Words>,
-    ) -> Result<(), DecisionRefused> {
-        self.decide(mentor, mentee, Decision::Rejected { ground }, words)
-    }
-
-    /// Pairs two whom the plan does not propose to each other, and says why. To replace a pairing of the plan, reject that on
-    /// the ground [`Ground::Replaced`].
-    ///
-    /// When requirements do not hold for the two (see [`Review::verdict`]) this is an override, marked with them for good.
-    ///
-    /// # Errors
-    ///
-    /// When one of them is not in the roster or takes no more partners; when the plan proposes the two, or they run already;
-    /// when a rule excludes them that nobody overrides; when the reviewer has an interest of their own.
-    pub fn pair(&mut self, mentor: &MentorId, mentee: &MenteeId, why: Words) -> Result<(), DecisionRefused> {
-        let two = self.review.two(mentor, mentee).map_err(DecisionRefused::Unknown)?;
-        let broken = self.review.broken(&two);
-        self.decide(mentor, mentee, Decision::Paired { broken }, Some(why))
-    }
-
-    /// Takes back what was decided of two people: a pairing of the plan is undecided again, one that a reviewer made is gone.
-    ///
-    /// # Errors
-    ///
-    /// When nothing is decided of them, or the reviewer has an interest of their own.
-    pub fn take_back(&mut self, mentor: &MentorId, mentee: &MenteeId) -> Result<(), DecisionRefused> {
-        self.decide(mentor, mentee, Decision::TakenBack, None)
-    }
-
-    fn decide(
-        &mut self,
-        mentor: &MentorId,
-        mentee: &MenteeId,
-        decision: Decision,
-        words: Option<Words>,
-    ) -> Result<(), DecisionRefused> {
-        if words.as_ref().is_some_and(|words| words.read().is_none()) {
-            return Err(DecisionRefused::NoWords);
-        }
-        let Signed { by, on } = self.signed.clone();
-        let decided = Decided { mentor: mentor.clone(), mentee: mentee.clone(), by, on, decision };
-        self.review.check(&decided, words.as_ref())?;
-        self.review.apply(decided, words);
-        Ok(())
     }
 }
