@@ -53,18 +53,18 @@
 mod book;
 mod decision;
 mod log;
+mod open;
 mod refusal;
 mod reviewed;
 mod reviewer;
-mod sitting;
 
 pub use book::{ReviewBook, Sitting};
 pub use decision::{Decided, Decision, Ground, NoWords, Words};
 pub use log::{ReviewLog, Signed};
+pub use open::Review;
 pub use refusal::{CannotReview, DecisionRefused, NotClosed};
 pub use reviewed::{Approval, ApprovedPairing, RejectedPairing, RestsOn, Reviewed};
 pub use reviewer::Reviewer;
-pub use sitting::Review;
 
 #[cfg(doc)]
 use super::{Plan, Request};

@@ -55,14 +55,14 @@ fn fold(entries: &[Decided]) -> BTreeMap<(&str, &str), &Decided> {
 fn holds(review: &Review<'_>, roster: &Roster, plan: &Plan) -> Result<(), TestCaseError> {
     let standing = fold(review.log().entries());
     prop_assert!(review.standing().eq(standing.values().copied()), "the log adds up to what stands");
-    let approves = |decided: &&&Decided| !matches!(decided.decision, Decision::Rejected { .. });
-    let approved: Vec<_> = standing.values().filter(approves).collect();
+    let is_approved = |decided: &&&Decided| !matches!(decided.decision, Decision::Rejected { .. });
+    let pairs: Vec<_> = standing.values().filter(is_approved).collect();
     for mentor in roster.mentors() {
-        let held = approved.iter().filter(|decided| decided.mentor == mentor.id).count();
+        let held = pairs.iter().filter(|decided| decided.mentor == mentor.id).count();
         prop_assert!(held <= usize::from(mentor.partners.max()), "{held} of {}", mentor.id);
     }
     for mentee in roster.mentees() {
-        let held = approved.iter().filter(|decided| decided.mentee == mentee.id).count();
+        let held = pairs.iter().filter(|decided| decided.mentee == mentee.id).count();
         prop_assert!(held <= usize::from(mentee.partners.max()), "{held} of {}", mentee.id);
     }
     for entry in review.log().entries() {
