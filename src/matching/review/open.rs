@@ -96,7 +96,7 @@ impl<'a> Review<'a> {
         Reviewer::new(self, Signed { by: reviewer.clone(), on })
     }
 
-    /// What the criteria say of two people today: what [pairing](Reviewer::pair) them would rest on, or would break.
+    /// What the criteria and the request say of two people on the day of the plan: what [pairing](Reviewer::pair) them would rest on, or would break.
     ///
     /// # Errors
     ///
