@@ -19,7 +19,7 @@ use mentorship::{
         ToSpan,
         civil::{Date, date},
     },
-    matching::Request,
+    matching::{Request, ReviewBook},
     people::{Mentee, Mentor, Mode, People, Roster},
 };
 
@@ -40,13 +40,19 @@ fn clicked(ledger: &Ledger) -> Introduction {
         ..People::default()
     });
     let (roster, criteria) = (roster.unwrap(), criteria::Criteria::new(vec![], vec![]).unwrap());
-    let plan = Request::new(&roster, &criteria, DAY).plan().unwrap();
-    let proposal = Proposal::of(&plan, &roster).remove(0);
-    let (plan, seen) = (plan.digest(), proposal.explanation_digest());
+    let request = Request::new(&roster, &criteria, DAY);
+    let plan = request.plan().unwrap();
+    let (mut book, carla) = (ReviewBook::default(), id("Carla"));
+    let mut review = book.open(&request, &plan, &carla, DAY).unwrap();
+    for pairing in plan.pairings() {
+        let seen = pairing.explanation.digest();
+        review.by(&carla, DAY).approve(&pairing.mentor, &pairing.mentee, seen).unwrap();
+    }
+    let proposal = Proposal::of(&book.close(&mut review, &carla, DAY).unwrap()).remove(0);
     let (mut introduction, _) = Introduction::open(id("I-1"), proposal, id("first"), DAY);
     let (anna, bo) = (Actor::Party(Party::Mentor, id("Anna")), Actor::Party(Party::Mentee, id("Bo")));
     for (by, command) in [
-        (Actor::Coordinator(id("Carla")), introduction::Command::ApproveProposal { plan, seen }),
+        (Actor::System, introduction::Command::Invite),
         (anna.clone(), introduction::Command::AcceptInvitation),
         (bo.clone(), introduction::Command::AcceptInvitation),
         (bo.clone(), introduction::Command::RecordTalk { on: DAY }),

@@ -5,10 +5,11 @@
 //!
 //! People sign up ([`people::intake`] reads their sheets, [`people::Roster`] is the checked snapshot, [`needs::Needs`] who is
 //! missing); the programme says what matters ([`criteria::Criteria`]); a [`matching::Request`] becomes a [`matching::Plan`]
-//! that is proved to be the best and explained pair by pair, and a [`fairness::Audit`] tells who is matched how often. It
-//! proposes; people decide: an [`introduction::Introduction`] takes a pairing past
-//! a coordinator to two people who talk and answer in confidence, and an [`agreement::Agreement`] is the living document
-//! that may follow, with rules that protect both. What people say of it and what can be seen is a checked
+//! that is proved to be the best and explained pair by pair, a [`matching::Desk`] answers what a coordinator asks of it, and a
+//! [`fairness::Audit`] tells who is matched how often. It proposes; people decide in a [`matching::Review`], and only what they
+//! approved becomes an [`introduction::Introduction`] of two people who talk and answer in confidence. An
+//! [`agreement::Agreement`] is the living document that may follow, with rules that protect both. What people say of it and
+//! what can be seen is a checked
 //! [`feedback::Record`], and [`impact::Figures`] tell what it changed, for whom, and how sure that is. [`trend`] tells a move
 //! from a wobble, [`experiment`] keeps a trial honest, and of all of it only what has passed [`disclosure`] is published.
 //!

@@ -18,7 +18,7 @@ pub(crate) fn introduced(by: &Actor, event: &introduction::Event) -> String {
     use introduction::Event;
     let by = who(by);
     match event {
-        Event::ProposalApproved { .. } => format!("{by}, having read why, approves the proposal"),
+        Event::Invited => "both are invited".into(),
         Event::InvitationAccepted { .. } => format!("{by} accepts the invitation"),
         Event::TalkPlanned { on } => format!("{by} plans a talk for {on}"),
         Event::IntroductionHeld { .. } => "the two have talked".into(),

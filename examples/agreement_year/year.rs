@@ -9,7 +9,7 @@ use mentorship::{
         self, Actor, Fit, Introduction, Ledger, Order, Parties, Party, Places, Proposal, Requirements,
     },
     jiff::civil::{Date, date},
-    matching::{Plan, Request},
+    matching::{Plan, Request, ReviewBook, Reviewed},
     people::{History, Mentee, Mentor, Past, People, Roster},
 };
 
@@ -35,10 +35,22 @@ pub(crate) fn clock() -> Actor {
     Actor::Clock
 }
 
+/// Carla reads why each pairing is proposed, and decides. Only that opens introductions.
+fn review(request: &Request<'_>) -> Result<Reviewed, Box<dyn Error>> {
+    let plan: Plan = request.plan()?;
+    let (mut book, carla, on) = (ReviewBook::default(), "Carla".parse()?, date(2026, 1, 5));
+    let mut review = book.open(request, &plan, &carla, on)?;
+    for pairing in plan.pairings() {
+        let seen = pairing.explanation.digest();
+        review.by(&carla, on).approve(&pairing.mentor, &pairing.mentee, seen)?;
+    }
+    Ok(book.close(&mut review, &carla, on)?)
+}
+
 pub(crate) struct Programme {
     roster: Roster,
     criteria: Criteria,
-    plan: Plan,
+    reviewed: Reviewed,
     pub(crate) ledger: Ledger,
 }
 
@@ -54,8 +66,8 @@ impl Programme {
             }
         }
         let (roster, criteria) = (Roster::new(people)?, Criteria::new(vec![], vec![])?);
-        let plan = Request::new(&roster, &criteria, date(2026, 1, 5)).plan()?;
-        Ok(Self { roster, criteria, plan, ledger })
+        let reviewed = review(&Request::new(&roster, &criteria, date(2026, 1, 5)))?;
+        Ok(Self { roster, criteria, reviewed, ledger })
     }
 
     pub(crate) fn plan(&self, history: &History) -> Result<Plan, Box<dyn Error>> {
@@ -65,16 +77,16 @@ impl Programme {
     /// From the proposal to the answers, of which the mentee's is given.
     fn talk(&mut self, one: &str, other: &str, answer: Fit) -> Result<Introduction, Box<dyn Error>> {
         let of = |proposal: &Proposal| {
-            proposal.mentor_person.as_str() == one && proposal.mentee_person.as_str() == other
+            proposal.mentor_person().as_str() == one && proposal.mentee_person().as_str() == other
         };
-        let proposal =
-            Proposal::of(&self.plan, &self.roster).into_iter().find(of).ok_or("a proposal for the two")?;
-        let (plan, seen) = (proposal.plan, proposal.explanation_digest());
+        let proposal = Proposal::of(&self.reviewed).into_iter().find(of).ok_or("a proposal for the two")?;
+        let approved = &proposal.approval().signed;
+        tell::line(approved.on, &format!("{}, having read why, approved the pairing", approved.by));
         let id = format!("I-{one}").parse()?;
-        let (mut introduction, _) = Introduction::open(id, proposal, "first".parse()?, date(2026, 1, 5));
+        let (mut introduction, _) = Introduction::open(id, proposal, "first".parse()?, date(2026, 1, 6));
         let talk = date(2026, 1, 14);
         for (at, (by, on, command)) in [
-            (coordinator(), date(2026, 1, 6), introduction::Command::ApproveProposal { plan, seen }),
+            (Actor::System, date(2026, 1, 6), introduction::Command::Invite),
             (mentor(one), date(2026, 1, 7), introduction::Command::AcceptInvitation),
             (mentee(other), date(2026, 1, 9), introduction::Command::AcceptInvitation),
             (mentee(other), date(2026, 1, 9), introduction::Command::PlanTalk { on: talk }),

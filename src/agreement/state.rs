@@ -122,7 +122,7 @@ impl Agreement {
         let event = Event::Opened {
             id,
             introduction: introduction.id().clone(),
-            pair: Pair { mentor: proposal.mentor.clone(), mentee: proposal.mentee.clone() },
+            pair: Pair { mentor: proposal.mentor().clone(), mentee: proposal.mentee().clone() },
             people: participants,
             conflicts: introduction.conflicts().clone(),
         };

@@ -230,14 +230,13 @@ struct Taken {
 fn next_meetings(meeting: &Meeting, taken: &mut Taken) -> Vec<(Place, By)> {
     use introduction::Command as C;
     let mut places = Vec::new();
-    let plan = meeting.introduction.proposal().plan;
     for jump in [0, 40] {
         let mut later = meeting.clone();
         later.today = meeting.today.saturating_add(jiff::ToSpan::days(jump));
         let today = later.today;
         let mut commands = vec![
-            later.approval(),
-            C::RejectProposal { plan, reason: id("why") },
+            C::Invite,
+            C::RejectProposal { reason: id("why") },
             C::AcceptInvitation,
             C::DeclineInvitation { reason: None },
             C::PlanTalk { on: today },

@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Score;
-use crate::people::{Cefr, Label, Metres, Outcome, Quantity};
+use crate::{
+    id::Digest,
+    people::{Cefr, Label, Metres, Outcome, Quantity},
+};
 
 /// What the criteria say of a mentor and a mentee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,6 +214,11 @@ impl Explanation {
         }
         let judged = (most.thousandths() - open) * 1000 / most.thousandths();
         u16::try_from(judged).expect("what is open is at most what can be earned")
+    }
+
+    /// Its fingerprint: whoever approves a pairing cites it, and so says that they have seen why.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self)
     }
 }
 

@@ -13,7 +13,7 @@ impl Event {
         const OPEN: &[Phase] = &[Proposed, Offered, Planned, Held];
         match self {
             Self::Proposed { .. } => &[],
-            Self::ProposalApproved { .. } => &[Proposed],
+            Self::Invited => &[Proposed],
             Self::ProposalRejected { .. } => &[Proposed],
             Self::InvitationAccepted { .. } => &[Offered],
             Self::InvitationDeclined { .. } => &[Offered, Planned],
@@ -65,7 +65,7 @@ impl Introduction {
             | Event::PartyWithdrew { .. }
             | Event::Superseded { .. }
             | Event::StageExpired { .. } => {}
-            Event::ProposalApproved { .. } => self.enter(Offered, entry),
+            Event::Invited => self.enter(Offered, entry),
             Event::InvitationAccepted { party } => {
                 *self.accepted.of_mut(*party) = true;
                 if self.accepted.both(|yes| *yes) {

@@ -5,24 +5,20 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Disclosure, Finding, Ledger, Party, Policy, Step};
-use crate::id::{Digest, IntroductionId, NoteId, PersonId};
+use super::{Disclosure, Finding, Ledger, Party, Policy, Proposal, Step};
+use crate::{
+    criteria::Verdict,
+    id::{IntroductionId, NoteId, PersonId},
+};
 
 /// What somebody wants to do. Free text is never part of it: it lies in a notes store, and a note's id stands here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// A coordinator approves the proposal of the plan with this digest, having seen its explanation.
-    ApproveProposal {
-        /// The digest of the plan.
-        plan: Digest,
-        /// The digest of the explanation that was seen.
-        seen: Digest,
-    },
-    /// A coordinator rejects it.
+    /// Both are invited, as soon as both have a talk slot. That they may be was decided when the plan was reviewed.
+    Invite,
+    /// A coordinator takes the approval back before anybody is invited.
     RejectProposal {
-        /// The digest of the plan.
-        plan: Digest,
         /// Why.
         reason: NoteId,
     },
@@ -85,7 +81,7 @@ impl Command {
     /// The kind of step.
     pub fn step(&self) -> Step {
         match self {
-            Self::ApproveProposal { .. } => Step::ApproveProposal,
+            Self::Invite => Step::Invite,
             Self::RejectProposal { .. } => Step::RejectProposal,
             Self::AcceptInvitation => Step::AcceptInvitation,
             Self::DeclineInvitation { .. } => Step::DeclineInvitation,
@@ -129,13 +125,13 @@ pub struct Circumstances<'a> {
     pub policy: &'a Policy,
     /// The ledger of places, as it was read.
     pub ledger: &'a Ledger,
-    /// Whether the requirements still hold for the two.
+    /// Whether the requirements still hold for the two: [`Requirements::of`] the verdict of today.
     pub requirements: Requirements,
     /// People with an interest of their own in this pair.
     pub conflicted: &'a BTreeSet<PersonId>,
 }
 
-/// Whether the requirements hold for a pair today.
+/// Whether the requirements hold for a pair today, but for those that its review overrode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Requirements {
@@ -143,4 +139,17 @@ pub enum Requirements {
     Hold,
     /// One of them does not.
     Broken,
+}
+
+impl Requirements {
+    /// What today's verdict means for a proposal: whatever its review knew of and overrode does not count again.
+    pub fn of(today: &Verdict, proposal: &Proposal) -> Self {
+        match today {
+            Verdict::Eligible(_) => Self::Hold,
+            Verdict::Excluded(violations) => {
+                let known = violations.iter().all(|violation| proposal.overridden().contains(violation));
+                if known { Self::Hold } else { Self::Broken }
+            }
+        }
+    }
 }

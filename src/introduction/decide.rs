@@ -68,10 +68,11 @@ impl Introduction {
         // Whoever takes a step for themself. The rule book has seen to it that there is one.
         let party = order.by.side().unwrap_or(Party::Mentor);
         Ok(match &order.command {
-            Command::ApproveProposal { plan, seen } => {
-                self.is_of(plan)?;
-                if *seen != self.proposal.explanation_digest() {
-                    return Err(Broken::ExplanationNotSeen);
+            Command::Invite => {
+                // Who approved may have had an interest that came to light since.
+                let reviewer = &self.proposal.approval().signed.by;
+                if self.conflicts.people().chain(circumstances.conflicted).any(|person| person == reviewer) {
+                    return Err(Broken::ReviewerConflicted);
                 }
                 if circumstances.requirements == Requirements::Broken {
                     return Err(Broken::RequirementBroken);
@@ -79,10 +80,9 @@ impl Introduction {
                 self.unconflicted()?;
                 in_time(on, deadline)?;
                 self.grants(circumstances, Place::TalkSlot)?;
-                vec![Event::ProposalApproved { seen: *seen }]
+                vec![Event::Invited]
             }
-            Command::RejectProposal { plan, reason } => {
-                self.is_of(plan)?;
+            Command::RejectProposal { reason } => {
                 vec![Event::ProposalRejected { reason: reason.clone() }, ended(NotStarted::Rejected)]
             }
             Command::AcceptInvitation => {
@@ -179,10 +179,6 @@ impl Introduction {
                 vec![Event::StageExpired { phase: self.phase }, ended(reason)]
             }
         })
-    }
-
-    fn is_of(&self, plan: &crate::id::Digest) -> Result<(), Broken> {
-        if *plan == self.proposal.plan { Ok(()) } else { Err(Broken::OtherPlan) }
     }
 
     fn unconflicted(&self) -> Result<(), Broken> {

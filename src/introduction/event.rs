@@ -4,25 +4,22 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Disclosure, Finding, Fit, Party, Phase, Proposal};
-use crate::id::{Digest, IntroductionId, NoteId};
+use crate::id::{IntroductionId, NoteId};
 
 /// What happened. The names and fields of events are a format that is kept: see [`Format`](super::Format).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
-    /// A plan proposed the two.
+    /// A review approved the two.
     Proposed {
         /// The introduction.
         id: IntroductionId,
-        /// What was proposed.
+        /// What was approved, and by whom.
         proposal: Box<Proposal>,
     },
-    /// A coordinator approved it; both are invited.
-    ProposalApproved {
-        /// The digest of the explanation that was seen.
-        seen: Digest,
-    },
-    /// A coordinator rejected it.
+    /// Both are invited.
+    Invited,
+    /// A coordinator took the approval back.
     ProposalRejected {
         /// Why.
         reason: NoteId,
@@ -106,7 +103,7 @@ pub enum Event {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NotStarted {
-    /// A coordinator rejected it.
+    /// A coordinator took the approval back.
     Rejected,
     /// Somebody declined the invitation.
     Declined(Party),

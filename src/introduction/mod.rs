@@ -1,9 +1,9 @@
-//! Two people meet: from a pairing that a plan proposed to a click, or to no click that blames nobody.
+//! Two people meet: from a pairing that people approved to a click, or to no click that blames nobody.
 //!
-//! A [`Proposal`] comes in (a pairing with its plan's digest and its explanation); an [`Introduction`] that clicked goes
-//! out, or an entry for the [history](crate::people::History) of the next round. Technology proposes; a coordinator who
-//! is no party and has no interest of their own decides, having seen why. Then both are invited, talk, and each answers
-//! under seal whether it clicks.
+//! A [`Proposal`] comes in (a pairing that a [review](crate::matching::Reviewed) approved, with its plan's digest, its
+//! explanation, and the mark of what was overridden); an [`Introduction`] that clicked goes out, or an entry for the
+//! [history](crate::people::History) of the next round. Technology proposed and people decided before: there is no second
+//! gate, only a place to wait for. Both are invited, talk, and each answers under seal whether it clicks.
 //!
 #![doc = include_str!("diagram.md")]
 //!
@@ -21,7 +21,7 @@
 //!         Actor, Circumstances, Command, Introduction, Ledger, Order, Phase, Places, Policy, Proposal, Requirements,
 //!     },
 //!     jiff::civil::date,
-//!     matching::Request,
+//!     matching::{Request, ReviewBook},
 //!     people::{Mentee, Mentor, People, Roster},
 //! };
 //!
@@ -31,9 +31,14 @@
 //!     ..People::default()
 //! })?;
 //! let criteria = Criteria::new(vec![], vec![])?;
-//! let plan = Request::new(&roster, &criteria, date(2026, 1, 15)).plan()?;
-//! let proposal = Proposal::of(&plan, &roster).remove(0);
-//! let seen = proposal.explanation_digest();
+//! let request = Request::new(&roster, &criteria, date(2026, 1, 15));
+//! let plan = request.plan()?;
+//! let (mut book, carla, today) = (ReviewBook::default(), "Carla".parse()?, date(2026, 1, 15));
+//! let mut review = book.open(&request, &plan, &carla, today)?;
+//! for pairing in plan.pairings() {
+//!     review.by(&carla, today).approve(&pairing.mentor, &pairing.mentee, pairing.explanation.digest())?;
+//! }
+//! let proposal = Proposal::of(&book.close(&mut review, &carla, today)?).remove(0);
 //! let (mut introduction, first) =
 //!     Introduction::open("I-1".parse()?, proposal, "c-1".parse()?, date(2026, 1, 15));
 //!
@@ -41,12 +46,12 @@
 //! for person in ["Anna", "Bo"] {
 //!     ledger.grant(person.parse()?, Places { talk_slots: 1, seats: 1 });
 //! }
-//! let approve = Order {
+//! let invite = Order {
 //!     id: "c-2".parse()?,
 //!     expected: introduction.version(),
-//!     by: Actor::Coordinator("Carla".parse()?),
+//!     by: Actor::System,
 //!     on: date(2026, 1, 16),
-//!     command: Command::ApproveProposal { plan: plan.digest(), seen },
+//!     command: Command::Invite,
 //! };
 //! let circumstances = Circumstances {
 //!     policy: &Policy::default(),
@@ -54,7 +59,7 @@
 //!     requirements: Requirements::Hold,
 //!     conflicted: &BTreeSet::new(),
 //! };
-//! let entries = introduction.execute(&approve, &circumstances)?;
+//! let entries = introduction.execute(&invite, &circumstances)?;
 //! assert_eq!(introduction.phase(), Phase::Offered);
 //! # assert_eq!((first.on, entries.len()), (date(2026, 1, 15), 1));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
-    /// Days in which a coordinator reviews a proposal: 30.
-    pub review_days: u16,
+    /// Days in which both are invited, once approved: 30.
+    pub invite_days: u16,
     /// Days in which both answer an invitation: 14.
     pub answer_days: u16,
     /// Days in which a talk is held: 30.
@@ -26,7 +26,7 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            review_days: 30,
+            invite_days: 30,
             answer_days: 14,
             talk_days: 30,
             fit_days: 7,

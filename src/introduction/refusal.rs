@@ -37,12 +37,12 @@ pub enum Broken {
         /// Who may.
         who: &'static [Role],
     },
-    /// Another plan.
-    #[error("the proposal comes from another plan; cite the digest of the plan that was reviewed")]
-    OtherPlan,
-    /// The explanation was not seen.
-    #[error("the explanation that was seen is not the proposal's; read it and cite its digest")]
-    ExplanationNotSeen,
+    /// Whoever approved the pairing has an interest in it.
+    #[error(
+        "whoever approved the pairing has an interest of their own in it; reject it, and have a new plan reviewed by somebody \
+         else"
+    )]
+    ReviewerConflicted,
     /// A requirement no longer holds.
     #[error("a requirement no longer holds for the two; make a new plan")]
     RequirementBroken,

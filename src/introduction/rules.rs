@@ -15,7 +15,7 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
-    /// A plan proposes the two; a coordinator has not looked yet.
+    /// A review approved the two; they are invited as soon as both have a talk slot.
     Proposed,
     /// Both are invited.
     Offered,
@@ -61,7 +61,7 @@ impl fmt::Display for Phase {
 #[expect(missing_docs, reason = "each is a command, told there")]
 pub enum Step {
     Propose,
-    ApproveProposal,
+    Invite,
     RejectProposal,
     AcceptInvitation,
     DeclineInvitation,
@@ -85,7 +85,7 @@ const ANYBODY: &[Role] = &[Mentor, Mentee, Coordinator, ThirdParty];
 /// The rule book, one line a step.
 #[rustfmt::skip]
 pub const RULES: &[Rule<Step, Phase>] = &[
-    Rule { step: Step::ApproveProposal,   who: &[Coordinator],         from: &[Proposed],         to: &[Into(Offered)] },
+    Rule { step: Step::Invite,            who: &[Coordinator, System], from: &[Proposed],         to: &[Into(Offered)] },
     Rule { step: Step::RejectProposal,    who: &[Coordinator],         from: &[Proposed],         to: &[Into(NotStarted)] },
     Rule { step: Step::AcceptInvitation,  who: PARTIES,                from: &[Offered],          to: &[Same, Into(Planned)] },
     Rule { step: Step::DeclineInvitation, who: PARTIES,                from: &[Offered, Planned], to: &[Into(NotStarted)] },

@@ -38,7 +38,7 @@ pub struct Introduction {
 }
 
 impl Introduction {
-    /// Opens an introduction for a proposal of a plan: the state, and the first entry to be stored.
+    /// Opens an introduction for what a review approved: the state, and the first entry to be stored.
     pub fn open(id: IntroductionId, proposal: Proposal, command: CommandId, on: Date) -> (Self, Entry) {
         let entry = Entry {
             format: Format,
@@ -55,8 +55,8 @@ impl Introduction {
         Self {
             id,
             people: Parties {
-                mentor: proposal.mentor_person.clone(),
-                mentee: proposal.mentee_person.clone(),
+                mentor: proposal.mentor_person().clone(),
+                mentee: proposal.mentee_person().clone(),
             },
             proposal,
             phase: Phase::Proposed,
@@ -79,7 +79,7 @@ impl Introduction {
         &self.id
     }
 
-    /// What a plan proposed.
+    /// What was approved, by whom, and on what.
     pub fn proposal(&self) -> &Proposal {
         &self.proposal
     }
@@ -132,7 +132,7 @@ impl Introduction {
     /// The last day of the phase's window; none when nothing is waited for any more.
     pub fn deadline(&self, policy: &Policy) -> Option<Date> {
         let days = match self.phase {
-            Phase::Proposed => policy.review_days,
+            Phase::Proposed => policy.invite_days,
             Phase::Offered => policy.answer_days,
             Phase::Planned => policy.talk_days,
             Phase::Held => policy.fit_days,
@@ -168,8 +168,8 @@ impl Introduction {
             NotStarted::Conflict => (Outcome::Conflict, Apart::UntilLifted),
         };
         Some(Past {
-            mentor: self.proposal.mentor.clone(),
-            mentee: self.proposal.mentee.clone(),
+            mentor: self.proposal.mentor().clone(),
+            mentee: self.proposal.mentee().clone(),
             on: self.last,
             outcome,
             apart,

@@ -2,7 +2,8 @@
 //!
 //! A [`Request`] names the roster, the criteria and the date, and what else is asked: a goal, pins, exclusions, pairs
 //! that run already, the history. Its [`Plan`] is proved to be the best, explained pair by pair, with a true reason for
-//! everybody without a partner. Planning changes nothing and decides nothing.
+//! everybody without a partner. Planning changes nothing and decides nothing: people do, in a [`Review`] of the plan, and only
+//! what is [`Reviewed`] is introduced.
 //!
 //! This room does not know what any criterion means, nor how the solver works.
 //!
@@ -36,6 +37,7 @@ mod error;
 mod plan;
 mod reasons;
 mod request;
+mod review;
 mod round;
 mod source;
 mod stages;
@@ -50,5 +52,9 @@ pub use desk::{
 pub use error::{Contradiction, Demand, Lowered, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
 pub use request::{Goal, NotProved, Request};
+pub use review::{
+    Approval, ApprovedPairing, CannotReview, Decided, Decision, DecisionRefused, Ground, NoWords, NotClosed,
+    RejectedPairing, RestsOn, Review, ReviewBook, ReviewLog, Reviewed, Reviewer, Signed, Sitting, Words,
+};
 pub use ties::ThenBy;
 pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};

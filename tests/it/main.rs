@@ -34,6 +34,7 @@ mod matching;
 mod national_scale_example;
 mod needs;
 mod people;
+mod review;
 #[cfg(feature = "sample")]
 mod sample;
 #[cfg(feature = "sample")]

@@ -238,6 +238,22 @@ impl<'a> Compiled<'a> {
     ///
     /// When the roster has no mentor or mentee at that place.
     pub fn verdict(&self, mentor: usize, mentee: usize) -> Verdict {
+        let (violations, to_ask) = self.required(mentor, mentee);
+        if violations.is_empty() {
+            Verdict::Eligible(self.earned(mentor, mentee, to_ask))
+        } else {
+            Verdict::Excluded(violations)
+        }
+    }
+
+    /// What a pair would earn, whether or not the requirements hold: what a human who overrides one is to see.
+    pub(crate) fn explanation(&self, mentor: usize, mentee: usize) -> Explanation {
+        let (_, to_ask) = self.required(mentor, mentee);
+        self.earned(mentor, mentee, to_ask)
+    }
+
+    /// What excludes a pair, and what let it pass for want of an answer.
+    fn required(&self, mentor: usize, mentee: usize) -> (Vec<Violation>, Vec<ToAsk>) {
         let mut violations: Vec<_> = self.standing.violations(mentor, mentee).collect();
         let mut to_ask = Vec::new();
         for (at, (column, requirement)) in
@@ -255,9 +271,11 @@ impl<'a> Compiled<'a> {
             };
             violations.push(Violation::Requirement { at, asked: asked(), because });
         }
-        if !violations.is_empty() {
-            return Verdict::Excluded(violations);
-        }
+        (violations, to_ask)
+    }
+
+    /// What each preference earns a pair.
+    fn earned(&self, mentor: usize, mentee: usize, to_ask: Vec<ToAsk>) -> Explanation {
         let (mentors, mentees) = (self.roster.mentors(), self.roster.mentees());
         let contributions =
             self.preferences.iter().zip(self.criteria.preferences()).map(|(column, preference)| {
@@ -276,6 +294,6 @@ impl<'a> Compiled<'a> {
                     ),
                 }
             });
-        Verdict::Eligible(Explanation { contributions: contributions.collect(), to_ask })
+        Explanation { contributions: contributions.collect(), to_ask }
     }
 }

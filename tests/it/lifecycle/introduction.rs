@@ -2,7 +2,6 @@
 
 use mentorship::{
     criteria::Criteria,
-    id::Digest,
     introduction::{
         Actor, Broken, Command, Event, Finding, Fit, Introduction, NotStarted, Parties, Party, Phase, Place,
         Places, Requirements, Role, Step, Unfit,
@@ -24,10 +23,9 @@ fn ended(reason: NotStarted) -> Event {
 }
 
 fn one_of_each(meeting: &Meeting) -> Vec<Command> {
-    let plan = meeting.introduction.proposal().plan;
     vec![
-        meeting.approval(),
-        Command::RejectProposal { plan, reason: id("why") },
+        Command::Invite,
+        Command::RejectProposal { reason: id("why") },
         Command::AcceptInvitation,
         Command::DeclineInvitation { reason: Some(id("why")) },
         Command::PlanTalk { on: meeting.today },
@@ -47,8 +45,7 @@ fn one_of_each(meeting: &Meeting) -> Vec<Command> {
 fn every_step_is_refused_to_whom_and_from_where_the_rule_book_does_not_have_it() {
     let rejected = {
         let mut meeting = Meeting::proposed();
-        let plan = meeting.introduction.proposal().plan;
-        meeting.does(&coordinator(), Command::RejectProposal { plan, reason: id("why") });
+        meeting.does(&coordinator(), Command::RejectProposal { reason: id("why") });
         meeting
     };
     let places = [
@@ -84,44 +81,57 @@ fn every_step_is_refused_to_whom_and_from_where_the_rule_book_does_not_have_it()
 }
 
 #[test]
-fn a_coordinator_approves_what_they_have_seen_of_the_plan_they_reviewed() {
-    let mut meeting = Meeting::proposed();
-    let Command::ApproveProposal { plan, seen } = meeting.approval() else { panic!() };
-    let other = Digest::of_bytes("another");
-    let by = coordinator();
-    assert_eq!(meeting.refused(&by, Command::ApproveProposal { plan: other, seen }), Broken::OtherPlan);
-    assert_eq!(
-        meeting.refused(&by, Command::ApproveProposal { plan, seen: other }),
-        Broken::ExplanationNotSeen
-    );
-    let events = meeting.does(&by, meeting.approval());
-    assert_eq!(events, [Event::ProposalApproved { seen }]);
-    assert_eq!(meeting.introduction.phase(), Phase::Offered);
+fn what_a_review_approved_is_invited_without_a_second_gate() {
+    for by in [coordinator(), Actor::System] {
+        let mut meeting = Meeting::proposed();
+        assert_eq!(meeting.introduction.proposal().approval().signed.by, id("Cleo"));
+        assert_eq!(meeting.does(&by, Command::Invite), [Event::Invited]);
+        assert_eq!(meeting.introduction.phase(), Phase::Offered);
+    }
 }
 
 #[test]
-fn a_pair_whose_requirement_broke_or_that_is_in_conflict_is_not_approved() {
+fn a_pair_approved_by_somebody_with_an_interest_that_came_to_light_is_not_invited() {
+    let mut meeting = Meeting::proposed();
+    meeting.conflicted.insert(id("Cleo"));
+    for by in [coordinator(), Actor::System] {
+        assert_eq!(meeting.refused(&by, Command::Invite), Broken::ReviewerConflicted);
+    }
+    assert_eq!(
+        Broken::ReviewerConflicted.to_string(),
+        "whoever approved the pairing has an interest of their own in it; reject it, and have a new plan reviewed by \
+         somebody else"
+    );
+    meeting.conflicted.clear();
+    meeting.does(&third(), Command::DiscloseConflict(disclosure("Cleo")));
+    assert_eq!(meeting.refused(&Actor::System, Command::Invite), Broken::ReviewerConflicted);
+    meeting.does(&coordinator(), Command::AssessConflict { number: 0, finding: Finding::Clear });
+    meeting.does(&Actor::System, Command::Invite);
+}
+
+#[test]
+fn a_pair_whose_requirement_broke_or_that_is_in_conflict_is_not_invited() {
     let mut meeting = Meeting::proposed();
     meeting.requirements = Requirements::Broken;
-    assert_eq!(meeting.refused(&coordinator(), meeting.approval()), Broken::RequirementBroken);
+    assert_eq!(meeting.refused(&coordinator(), Command::Invite), Broken::RequirementBroken);
     meeting.requirements = Requirements::Hold;
     meeting.does(&third(), Command::DiscloseConflict(disclosure("Anna")));
-    assert_eq!(meeting.refused(&coordinator(), meeting.approval()), Broken::OpenConflict);
+    assert_eq!(meeting.refused(&coordinator(), Command::Invite), Broken::OpenConflict);
     let finding = Finding::Managed { measures: id("measures"), review_on: day(90) };
     meeting.does(&coordinator(), Command::AssessConflict { number: 0, finding });
-    meeting.does(&coordinator(), meeting.approval());
+    meeting.does(&coordinator(), Command::Invite);
 }
 
 #[test]
-fn an_approval_takes_a_talk_slot_of_both_inside_the_window() {
+fn an_invitation_takes_a_talk_slot_of_both_inside_the_window() {
     let mut meeting = Meeting::proposed();
     meeting.ledger.grant(id("Bo"), Places { talk_slots: 0, seats: 1 });
-    assert_eq!(meeting.refused(&coordinator(), meeting.approval()), Broken::NoPlace);
+    assert_eq!(meeting.refused(&coordinator(), Command::Invite), Broken::NoPlace);
     meeting.ledger = ledger();
     let late = meeting.clone().on(31);
-    assert_eq!(late.refused(&coordinator(), late.approval()), Broken::TooLate(day(30)));
+    assert_eq!(late.refused(&coordinator(), Command::Invite), Broken::TooLate(day(30)));
     let mut meeting = meeting.on(30);
-    meeting.does(&coordinator(), meeting.approval());
+    meeting.does(&coordinator(), Command::Invite);
     assert_eq!(meeting.introduction.holds(), Some(Place::TalkSlot));
     assert_eq!(meeting.ledger.free(Place::TalkSlot, &id("Anna")), 0);
     assert_eq!(meeting.ledger.free(Place::TalkSlot, &id("Bo")), 0);
@@ -132,30 +142,25 @@ fn nobody_decides_in_their_own_case() {
     let mut meeting = Meeting::proposed();
     for one in ["Anna", "Bo"] {
         let by = Actor::Coordinator(id(one));
-        assert_eq!(meeting.refused(&by, meeting.approval()), Broken::Unfit(Unfit::OwnCase));
+        assert_eq!(meeting.refused(&by, Command::Invite), Broken::Unfit(Unfit::OwnCase));
     }
     meeting.conflicted.insert(id("Carla"));
-    assert_eq!(meeting.refused(&coordinator(), meeting.approval()), Broken::Unfit(Unfit::Conflicted));
+    assert_eq!(meeting.refused(&coordinator(), Command::Invite), Broken::Unfit(Unfit::Conflicted));
     // Whoever is in conflict may say so, and may say no.
     meeting.tries(&coordinator(), Command::DiscloseConflict(disclosure("Carla"))).unwrap();
-    let plan = meeting.introduction.proposal().plan;
-    meeting.tries(&coordinator(), Command::RejectProposal { plan, reason: id("why") }).unwrap();
+    meeting.tries(&coordinator(), Command::RejectProposal { reason: id("why") }).unwrap();
     meeting.conflicted.clear();
     meeting.does(&coordinator(), Command::DiscloseConflict(disclosure("Carla")));
     let assess = Command::AssessConflict { number: 0, finding: Finding::Clear };
     assert_eq!(meeting.refused(&coordinator(), assess.clone()), Broken::Unfit(Unfit::Conflicted));
     meeting.does(&Actor::Coordinator(id("Cor")), assess);
-    meeting.does(&coordinator(), meeting.approval());
+    meeting.does(&coordinator(), Command::Invite);
 }
 
 #[test]
-fn a_rejection_cites_the_plan_and_keeps_the_pair_apart_until_somebody_lifts_it() {
+fn an_approval_taken_back_keeps_the_pair_apart_until_somebody_lifts_it() {
     let mut meeting = Meeting::proposed();
-    let other = Digest::of_bytes("another");
-    let reject = |plan| Command::RejectProposal { plan, reason: id("why") };
-    assert_eq!(meeting.refused(&coordinator(), reject(other)), Broken::OtherPlan);
-    let plan = meeting.introduction.proposal().plan;
-    let events = meeting.does(&coordinator(), reject(plan));
+    let events = meeting.does(&coordinator(), Command::RejectProposal { reason: id("why") });
     assert_eq!(events, [Event::ProposalRejected { reason: id("why") }, ended(NotStarted::Rejected)]);
     let past = meeting.introduction.past(&meeting.policy).unwrap();
     assert_eq!((past.outcome, past.apart), (Outcome::Rejected, Apart::UntilLifted));

@@ -16,7 +16,7 @@ use mentorship::{
         ToSpan as _,
         civil::{Date, date},
     },
-    matching::Request,
+    matching::{Request, ReviewBook},
     people::{Mentee, Mentor, Mode, People, Roster},
 };
 
@@ -97,12 +97,19 @@ pub fn roster() -> Roster {
     .expect("two people")
 }
 
-/// The proposal of a plan for Anna and Bo.
+/// The proposal for Anna and Bo, which Cleo approved.
 pub fn proposal() -> Proposal {
     let roster = roster();
     let criteria = Criteria::new(vec![], vec![]).expect("no rules");
-    let plan = Request::new(&roster, &criteria, DAY).plan().expect("a plan");
-    Proposal::of(&plan, &roster).remove(0)
+    let request = Request::new(&roster, &criteria, DAY);
+    let plan = request.plan().expect("a plan");
+    let (mut book, cleo) = (ReviewBook::default(), id("Cleo"));
+    let mut review = book.open(&request, &plan, &cleo, DAY).expect("a plan of this request");
+    for pairing in plan.pairings() {
+        let seen = pairing.explanation.digest();
+        review.by(&cleo, DAY).approve(&pairing.mentor, &pairing.mentee, seen).expect("a pairing of the plan");
+    }
+    Proposal::of(&book.close(&mut review, &cleo, DAY).expect("all is decided")).remove(0)
 }
 
 pub fn ledger() -> Ledger {
@@ -139,14 +146,9 @@ impl Meeting {
         }
     }
 
-    pub fn approval(&self) -> introduction::Command {
-        let proposal = self.introduction.proposal();
-        introduction::Command::ApproveProposal { plan: proposal.plan, seen: proposal.explanation_digest() }
-    }
-
     pub fn offered() -> Self {
         let mut meeting = Self::proposed();
-        meeting.does(&coordinator(), meeting.approval());
+        meeting.does(&coordinator(), introduction::Command::Invite);
         meeting
     }
 

@@ -394,9 +394,8 @@ fn every_event_of_an_introduction_is_taken_where_the_rule_book_has_its_step_and_
     use mentorship::introduction::{self as meets, Event, Finding, Fit, NotStarted, Party, Phase, Step};
     let party = Party::Mentor;
     let ended = |reason| Event::NotStarted { reason };
-    let seen = terms().hash();
     let events = [
-        (Event::ProposalApproved { seen }, Step::ApproveProposal),
+        (Event::Invited, Step::Invite),
         (Event::ProposalRejected { reason: id("n") }, Step::RejectProposal),
         (Event::InvitationAccepted { party }, Step::AcceptInvitation),
         (Event::InvitationDeclined { party, reason: None }, Step::DeclineInvitation),

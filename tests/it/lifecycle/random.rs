@@ -18,10 +18,9 @@ use super::kit::{
 
 fn meeting_command(at: usize, meeting: &Meeting) -> introduction::Command {
     use introduction::Command as C;
-    let plan = meeting.introduction.proposal().plan;
     let on = meeting.today;
     let commands = [
-        meeting.approval(),
+        C::Invite,
         C::AcceptInvitation,
         C::PlanTalk { on },
         C::RecordTalk { on },
@@ -35,7 +34,7 @@ fn meeting_command(at: usize, meeting: &Meeting) -> introduction::Command {
         C::Expire,
         C::DeclineInvitation { reason: None },
         C::Withdraw { reason: None },
-        C::RejectProposal { plan, reason: id("why") },
+        C::RejectProposal { reason: id("why") },
         C::AssessConflict { number: 0, finding: Finding::Disqualifying },
     ];
     commands[at % commands.len()].clone()
