@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Fields, Preference, Requirement};
+use super::{CountsFor, Field, Fields, Preference, Requirement, Side};
 use crate::{
     id::{MenteeId, MentorId},
     people::{InvalidAnswer, Label, Quantity, WEEK_MINUTES, distinct},
@@ -327,6 +327,18 @@ impl Criteria {
     /// The table of scores of that name.
     pub fn table(&self, name: &Label) -> Option<&ScoreTable> {
         self.tables.get(name)
+    }
+
+    /// The same requirements with the preferences that count for one side: what its people like.
+    #[must_use]
+    pub fn seen_by(&self, side: Side) -> Self {
+        let counts = |preference: &&Preference| match preference.counts_for() {
+            CountsFor::Both => true,
+            CountsFor::Mentee => side == Side::Mentee,
+            CountsFor::Mentor => side == Side::Mentor,
+        };
+        let preferences = self.preferences.iter().filter(counts).cloned().collect();
+        Self { preferences, ..self.clone() }
     }
 
     /// The most points a pair can earn.

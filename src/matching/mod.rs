@@ -40,6 +40,7 @@ mod request;
 mod review;
 mod round;
 mod source;
+mod stably;
 mod stages;
 mod ties;
 mod watch;
@@ -56,5 +57,6 @@ pub use review::{
     Approval, ApprovedPairing, CannotReview, Decided, Decision, DecisionRefused, Ground, NoWords, NotClosed,
     RejectedPairing, RestsOn, Review, ReviewBook, ReviewLog, Reviewed, Reviewer, Signed, Sitting, Words,
 };
+pub use stably::{NotStable, StablePlan};
 pub use ties::ThenBy;
 pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};

@@ -128,6 +128,11 @@ impl<'a> Round<'a> {
         each(new.len(), EXPLAINED, |at| self.pairing(new[at].0, new[at].1))
     }
 
+    /// Whether a pair is demanded or runs.
+    pub(super) fn is_fixed(&self, pair: &(usize, usize)) -> bool {
+        self.pinned.contains(pair) || self.running.contains(pair)
+    }
+
     /// Whether a plan of these pairs of the solver, ascending, is as good without one of them.
     pub(super) fn is_idle(
         &self,
@@ -140,7 +145,7 @@ impl<'a> Round<'a> {
         if self.compiled.score(mentor, row) != Some(Score::ZERO) {
             return false;
         }
-        if self.pinned.contains(&(row, mentor)) || self.running.contains(&(row, mentor)) {
+        if self.is_fixed(&(row, mentor)) {
             return false;
         }
         let of_row = pairs.iter().filter(|pair| pair.0 == row).count();

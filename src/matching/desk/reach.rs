@@ -70,8 +70,7 @@ impl Desk<'_> {
 
     /// Whether a pair in use stays whatever is best.
     pub(super) fn is_fixed(&self, row: usize, column: usize) -> bool {
-        let pair = (row, self.source.mentor(column));
-        self.round.running.contains(&pair) || self.round.pinned.contains(&pair)
+        self.round.is_fixed(&(row, self.source.mentor(column)))
     }
 
     /// How many places of a column pins and running pairs leave.

@@ -6,4 +6,5 @@ mod made;
 mod offers;
 mod said;
 mod several;
+mod stably;
 mod without;

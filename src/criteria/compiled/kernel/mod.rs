@@ -144,7 +144,12 @@ impl<'a> Compiled<'a> {
     /// Time and memory in proportion of people times answers: a byte for each mentor and each label, level or slot that
     /// somebody asks for.
     pub fn kernel(&self) -> Kernel<'a> {
-        Kernel::new(self)
+        Kernel::new(self, false)
+    }
+
+    /// The same with mentors in the order of the roster: for whoever asks for scores alone, as bounds of its blocks say little.
+    pub(crate) fn kernel_by_roster(&self) -> Kernel<'a> {
+        Kernel::new(self, true)
     }
 }
 
@@ -157,7 +162,7 @@ impl Kernel<'_> {
 }
 
 impl<'a> Kernel<'a> {
-    fn new(compiled: &Compiled<'a>) -> Self {
+    fn new(compiled: &Compiled<'a>, by_roster: bool) -> Self {
         let standing = &compiled.standing;
         let mentees = standing.mentee_available.len();
         let alive = standing.mentor_available.iter().map(|available| u8::from(*available)).collect();
@@ -209,7 +214,11 @@ impl<'a> Kernel<'a> {
         let idle: Vec<_> = impossible.iter().zip(&packer.plain).map(|(a, b)| *a || *b).collect();
         let rows =
             order::Rows { terms: &terms, begin: &begin, entries: &entries, base: &packer.base, idle: &idle };
-        let order = order::order(&packer.columns, rows);
+        let order = if by_roster {
+            (0..u32::try_from(standing.mentor_available.len()).expect("at most a million")).collect()
+        } else {
+            order::order(&packer.columns, rows)
+        };
         let mut place = vec![0_u32; order.len()];
         for (at, mentor) in (0_u32..).zip(&order) {
             place[*mentor as usize] = at;
