@@ -396,6 +396,11 @@ impl<'a> Problem<'a> {
         self.pins.iter().copied()
     }
 
+    /// Whether a pair must be used.
+    pub fn is_pinned(&self, row: usize, column: usize) -> bool {
+        self.pins.contains(&(row, column))
+    }
+
     /// The extra values of the first units of a row or column; later ones have none.
     pub fn values(&self, line: Line) -> &[i64] {
         let values = match line {

@@ -31,6 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod compared;
 mod desk;
 mod each;
 mod error;
@@ -45,6 +46,7 @@ mod stages;
 mod ties;
 mod watch;
 
+pub use compared::ByGoal;
 pub use desk::{
     Alternatives, Candidate, Competition, Desk, Guarantee, Help, Moved, Offer, OneMoreMentor, OneMorePlace,
     PairAnswer, PriceList, Shortlist, Slots, Standing, Talk, Talks, Trade, Unanswered, WhatIf,

@@ -113,6 +113,13 @@ pub struct RuledOut {
     pub people: usize,
 }
 
+impl UnmatchedReason {
+    /// Whether they could have had somebody in another round: they were there and would take somebody.
+    pub fn is_about_the_round(&self) -> bool {
+        !matches!(self, Self::Unavailable | Self::TakesNobody)
+    }
+}
+
 impl fmt::Display for UnmatchedReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

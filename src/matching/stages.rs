@@ -201,3 +201,61 @@ fn longest_waiting<'a>(
     let problem = sieved(round, source, Only::Tight(units), false);
     Ok(Last { problem, goal: assignment::Goal::Total })
 }
+
+#[cfg(all(test, feature = "sample"))]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{criteria::Kernel, matching::Request, sample};
+
+    /// Every block's bound holds for what is written of it, and says that nobody is there only where nobody is.
+    fn check(sieve: &Sieve<'_>, rows: usize, columns: usize) -> (usize, usize) {
+        let (mut closed, mut open) = (0, 0);
+        for row in 0..rows {
+            let blocks = 0..columns.div_ceil(Kernel::BLOCK);
+            let mut most = vec![0; blocks.len()];
+            sieve.bounds(row, blocks.clone(), &vec![FORBIDDEN; blocks.len()], &mut most);
+            for (block, most) in blocks.zip(most) {
+                let columns = block * Kernel::BLOCK..((block + 1) * Kernel::BLOCK).min(columns);
+                let mut weights = vec![0; columns.len()];
+                sieve.write(row, columns, &mut weights);
+                assert!(weights.iter().all(|weight| *weight <= most), "row {row}, block {block}");
+                assert!(weights.iter().all(|weight| *weight <= sieve.largest()));
+                if most == FORBIDDEN { closed += 1 } else { open += 1 }
+            }
+        }
+        (closed, open)
+    }
+
+    #[test]
+    fn bounds_of_a_sieve_hold_for_what_it_writes() {
+        let (roster, criteria) = (sample::nation(300, 90, 4), sample::criteria());
+        let mut request = Request::new(&roster, &criteria, date(2026, 1, 15));
+        for at in 0..40 {
+            let (mentor, mentee) = (&roster.mentors()[at * 7].id, &roster.mentees()[at].id);
+            request = if at % 2 == 0 {
+                request.exclude(mentor.clone(), mentee.clone())
+            } else {
+                request.keep_running(mentor.clone(), mentee.clone())
+            };
+        }
+        let round = Round::of(&request).expect("nothing in it contradicts itself");
+        let source = Source::of(&round);
+        let mut closed = 0;
+        for flat in [false, true] {
+            for least in [0, 1, 40_000, 60_000, 85_000, i32::MAX] {
+                let sieve = Sieve { source: Arc::clone(&source), only: Only::AtLeast(least), flat };
+                let (shut, open) = check(&sieve, 90, 300);
+                assert!(least != i32::MAX || open == 0);
+                closed += shut;
+            }
+            let problem = sieved(&round, &source, Only::AtLeast(0), true);
+            let solution = assignment::solve(&problem, assignment::Goal::RowsFirst).expect("no minimums");
+            let only = Only::Tight(solution.units(&problem));
+            let (_, open) = check(&Sieve { source: Arc::clone(&source), only, flat }, 90, 300);
+            assert!(open > 0);
+        }
+        assert!(closed > 100, "high thresholds close blocks: {closed}");
+    }
+}

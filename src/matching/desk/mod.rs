@@ -11,6 +11,7 @@
 mod advice;
 mod alternatives;
 mod changes;
+mod different;
 mod pair;
 mod reach;
 mod several;

@@ -24,10 +24,11 @@ impl Desk<'_> {
         let (rows, places) = (self.round.mentees.len(), self.source.len());
         let (mut row_seen, mut column_seen) = (vec![false; rows], vec![false; places]);
         let mut possible = vec![0; places];
-        let mut waiting = VecDeque::new();
+        let (mut waiting, mut unseen) = (VecDeque::new(), places);
         for column in columns {
             if !std::mem::replace(&mut column_seen[column], true) {
                 waiting.push_back(column);
+                unseen -= 1;
             }
         }
         let mut room = false;
@@ -47,12 +48,16 @@ impl Desk<'_> {
                     room = true;
                     break 'all;
                 }
+                if unseen == 0 {
+                    continue;
+                }
                 self.source.possible(row, 0..places, &mut possible);
                 for (column, _) in possible.iter().enumerate().filter(|(_, possible)| **possible > 0) {
                     // Nobody goes twice with the same.
                     if !column_seen[column] && !self.uses(row, column) {
                         column_seen[column] = true;
                         waiting.push_back(column);
+                        unseen -= 1;
                     }
                 }
             }

@@ -26,10 +26,16 @@
 //! Murty's own parts, one for each pairing of a plan with all pairings before it pinned: ten thousand pins in a problem of ten
 //! thousand people cost more than solving it.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap},
+};
 
 use super::{Desk, WhatIf};
-use crate::assignment::{Change, Solution, Solver};
+use crate::{
+    assignment::{Change, Solution, Solver},
+    matching::each::each,
+};
 
 /// A set of plans, its best one, and its second best.
 struct Part<'a> {
@@ -71,9 +77,9 @@ impl<'a> Desk<'a> {
             let next = parts.iter().enumerate().filter_map(|(at, part)| {
                 let second = part.second.as_ref()?;
                 // Of equals, the part that was made first.
-                Some((second.solution.proof().value, std::cmp::Reverse(at)))
+                Some((second.solution.proof().value, Reverse(at)))
             });
-            let Some((_, std::cmp::Reverse(at))) = next.max() else { break };
+            let Some((_, Reverse(at))) = next.max() else { break };
             let Second { pair, solver, solution } =
                 parts[at].second.take().expect("it has a second best plan");
             if !self.has_idle(&solution) {
@@ -97,7 +103,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether a pairing adds nothing.
-    fn has_idle(&self, solution: &Solution) -> bool {
+    pub(super) fn has_idle(&self, solution: &Solution) -> bool {
         let pairs = solution.pairs();
         pairs.iter().any(|pair| self.round.is_idle(self.plan.goal(), &self.source, pairs, *pair))
     }
@@ -105,34 +111,60 @@ impl<'a> Desk<'a> {
     /// Finds the second best plan of a set.
     fn find_second(&self, part: &mut Part<'a>) {
         // Solved on after a pin, so that the trials begin from prices that fit.
-        if part.solver.solve().is_err() {
-            unreachable!("the set has a best plan");
-        }
-        let pinned: Vec<_> = part.solver.problem().pins().collect();
-        let free = part.best.pairs().iter().filter(|pair| pinned.binary_search(pair).is_err());
+        let Ok(first) = part.solver.solve() else { unreachable!("the set has a best plan") };
         let most = part.best.proof().value;
-        let mut waiting: BinaryHeap<(i128, std::cmp::Reverse<(usize, usize)>)> = free
-            .filter_map(|pair| {
-                let bound = part.without.get(pair).copied().unwrap_or(Some(most))?;
-                Some((bound.min(most), std::cmp::Reverse(*pair)))
-            })
-            .collect();
+        let bounds = part.best.pairs().iter().filter_map(|pair| {
+            let free = !part.solver.problem().is_pinned(pair.0, pair.1);
+            let bound = part.without.get(pair).copied().unwrap_or(Some(most))?;
+            free.then_some((bound.min(most), Reverse(*pair)))
+        });
+        let mut waiting: BinaryHeap<(i128, Reverse<(usize, usize)>)> = bounds.collect();
+        // Many pairs that prices alone would let go for nothing: all best plans say which of them can.
+        if waiting.iter().filter(|(bound, _)| *bound == most).nth(FEW).is_some() {
+            let face = first.face(part.solver.problem());
+            let held = |pair: &(usize, usize)| face.in_some().binary_search(pair).is_err();
+            waiting = waiting
+                .into_iter()
+                .map(|(bound, Reverse(pair))| {
+                    (bound - i128::from(bound == most && held(&pair)), Reverse(pair))
+                })
+                .collect();
+            for &(bound, Reverse(pair)) in &waiting {
+                part.without.insert(pair, Some(bound));
+            }
+        }
         let mut found: Option<Second<'a>> = None;
-        while let Some((bound, std::cmp::Reverse((row, column)))) = waiting.pop() {
+        while let Some(&(bound, _)) = waiting.peek() {
             if found.as_ref().is_some_and(|second| second.solution.proof().value >= bound) {
                 break;
             }
-            let mut solver = part.solver.clone();
-            solver.change(&Change::Forbid { row, column }).expect("a pair in use");
-            let solution = solver.solve().ok();
-            part.without.insert((row, column), solution.as_ref().map(|solution| solution.proof().value));
-            if let Some(solution) = solution {
+            // The next few at once: on several cores they take as long as one.
+            let some: Vec<_> = (0..AT_ONCE).map_while(|_| waiting.pop()).collect();
+            let tried = each(some.len(), TRIED, |at| {
+                let (_, Reverse((row, column))) = some[at];
+                let mut solver = part.solver.clone();
+                solver.change(&Change::Forbid { row, column }).expect("a pair in use");
+                let solution = solver.solve().ok();
+                (solver, solution)
+            });
+            for ((_, Reverse(pair)), (solver, solution)) in some.into_iter().zip(tried) {
+                part.without.insert(pair, solution.as_ref().map(|solution| solution.proof().value));
+                let Some(solution) = solution else { continue };
                 let best = found.as_ref().map(|second| second.solution.proof().value);
                 if best < Some(solution.proof().value) {
-                    found = Some(Second { pair: (row, column), solver, solution });
+                    found = Some(Second { pair, solver, solution });
                 }
             }
         }
         part.second = found;
     }
 }
+
+/// Trials that are made before all best plans are asked for.
+const FEW: usize = 4;
+
+/// Trials that are made together: as few as do not wake cores for nothing.
+const AT_ONCE: usize = 2;
+
+/// Nanoseconds that a trial takes, at least about.
+const TRIED: usize = 200_000;

@@ -93,3 +93,31 @@ fn whoever_waited_longest_is_matched_though_others_have_more_points() {
     let (longest, points) = found.expect("some town has to choose");
     assert!(longest <= points);
 }
+
+#[test]
+fn goals_stand_beside_each_other_in_what_each_looks_at() {
+    let goals = [Goal::PeopleFirst, Goal::RaiseLowest, Goal::LongestWaitingFirst, Goal::TotalScore];
+    let mut lower = 0;
+    for case in 120_000..120_300 {
+        let town = Town::drawn(case, 4, true);
+        let request = town.request(Goal::PeopleFirst);
+        let compared = request.compare(&goals).unwrap();
+        assert_eq!(compared.len(), 4);
+        for (by_goal, goal) in compared.iter().zip(goals) {
+            assert_eq!(by_goal.plan, town.request(goal).plan().unwrap());
+            let pairs = town.pairs_of(&by_goal.plan);
+            let [mentees, days, points] = value(&town, Goal::LongestWaitingFirst, &pairs);
+            assert_eq!(by_goal.worth.mentees as i64, mentees);
+            assert_eq!(by_goal.days_waited as i64, days);
+            assert_eq!(by_goal.worth.points.thousandths(), points);
+            assert_eq!(by_goal.trade.points.thousandths(), points - compared[0].worth.points.thousandths());
+            let lowest = value(&town, Goal::RaiseLowest, &pairs)[1];
+            assert_eq!(by_goal.lowest.map_or(i64::MAX, |lowest| lowest.thousandths()), lowest);
+        }
+        let [people, lowest, waiting, _] = &compared[..] else { panic!() };
+        assert!(lowest.lowest >= people.lowest && waiting.days_waited >= people.days_waited);
+        assert!(people.worth.points >= lowest.worth.points && people.worth.points >= waiting.worth.points);
+        lower += usize::from(lowest.worth.points < people.worth.points);
+    }
+    assert!(lower > 0, "raising the lowest costs something");
+}

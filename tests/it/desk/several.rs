@@ -175,3 +175,54 @@ fn the_best_plans_of_a_larger_town_are_as_good_as_they_say() {
         }
     }
 }
+
+#[test]
+fn plans_that_differ_are_as_good_as_promised_and_no_two_alike() {
+    let mut found = 0;
+    each_town(110_000..111_200, false, |town, desk, plans, about| {
+        let goal = desk.plan().goal();
+        let within = [0, 1, 20][about.len() % 3];
+        let best = plans.iter().map(|plan| plan.1).max().unwrap();
+        let before = town.pairs_of(desk.plan());
+        let mut seen = BTreeSet::from([before.clone()]);
+        for plan in desk.different_plans(3, mentorship::criteria::Score::from_thousandths(within)) {
+            let mut pairs = before.clone();
+            let place = |mentor, mentee| {
+                (town.roster.mentee_index(mentee).unwrap(), town.roster.mentor_index(mentor).unwrap())
+            };
+            for pairing in &plan.dropped {
+                assert!(pairs.remove(&place(&pairing.mentor, &pairing.mentee)), "{about}");
+            }
+            for pairing in &plan.added {
+                assert!(pairs.insert(place(&pairing.mentor, &pairing.mentee)), "{about}");
+            }
+            let value = plans.iter().find(|other| other.0 == pairs).expect(about).1;
+            assert!(value.0 == best.0 && value.1 >= best.1 - within, "{about}");
+            assert_eq!(without_idle(town, goal, &pairs), pairs, "{about}");
+            assert_eq!(plan.trade.points.thousandths(), value.1 - best.1, "{about}");
+            assert!(seen.insert(pairs), "{about}");
+            found += 1;
+        }
+        assert!(seen.len() <= 4);
+    });
+    assert!(found > 300, "{found}");
+}
+
+#[test]
+fn for_a_few_points_plans_of_a_larger_town_differ_more_than_the_second_best() {
+    let (roster, criteria) = (sample::community(40, 45, 12), sample::criteria());
+    let desk = Request::new(&roster, &criteria, ON).desk().unwrap();
+    let within = mentorship::criteria::Score::from_points(20);
+    let different = desk.different_plans(2, within);
+    let second = &desk.best_plans(2)[1];
+    assert_eq!(different.len(), 2);
+    for plan in &different {
+        assert!(
+            plan.dropped.len() > 2 * second.dropped.len(),
+            "{} of {}",
+            plan.dropped.len(),
+            second.dropped.len()
+        );
+        assert!(plan.trade.points.thousandths() >= -within.thousandths());
+    }
+}
