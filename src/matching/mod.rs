@@ -48,8 +48,8 @@ mod watch;
 
 pub use compared::ByGoal;
 pub use desk::{
-    Alternatives, Candidate, Competition, Desk, Guarantee, Help, Moved, Offer, OneMoreMentor, OneMorePlace,
-    PairAnswer, PriceList, Shortlist, Slots, Standing, Talk, Talks, Trade, Unanswered, WhatIf,
+    Alternatives, Candidate, Claim, Claimed, Competition, Desk, Guarantee, Help, Moved, Offer, OneMoreMentor,
+    OneMorePlace, PairAnswer, PriceList, Shortlist, Slots, Standing, Talk, Talks, Trade, Unanswered, WhatIf,
     WithoutPartner, Worth,
 };
 pub use error::{Contradiction, Demand, Lowered, PlanError};

@@ -11,6 +11,7 @@
 mod advice;
 mod alternatives;
 mod changes;
+mod claims;
 mod different;
 mod pair;
 mod reach;
@@ -26,6 +27,7 @@ pub use self::{
     advice::{OneMoreMentor, OneMorePlace},
     alternatives::Alternatives,
     changes::{Offer, PriceList},
+    claims::{Claim, Claimed},
     pair::{PairAnswer, Standing},
     shortlist::{Candidate, Shortlist},
     talks::{Guarantee, Slots, Talk, Talks},

@@ -1,6 +1,7 @@
 //! What a coordinator asks of a plan, against all plans tried one by one.
 
 mod answers;
+mod claims;
 mod goals;
 mod made;
 mod offers;
