@@ -19,6 +19,17 @@ pub enum PlanError {
     /// The criteria do not fit the roster's questionnaire.
     #[error(transparent)]
     Criteria(#[from] InvalidCriteria),
+    /// A goal for mentees who seek one mentor, and some who seek more.
+    #[error("the worst-off first is for mentees who seek one mentor; these seek more: {}", names(.0))]
+    SeveralMentors(Vec<MenteeId>),
+    /// A goal that writes pairs down, and more of them than memory is taken for.
+    #[error("{goal} writes down the pairs that are left open, and {pairs} are too many (the most are 8 388 608); ask for raising the lowest")]
+    TooManyPairs {
+        /// The goal.
+        goal: Goal,
+        /// How many pairs.
+        pairs: u64,
+    },
     /// Questions about a plan by a goal of several stages.
     #[error(
         "questions are answered for plans by people first, pairings first or total score, not by {0}; make such plans one by one and compare them"
@@ -39,6 +50,11 @@ pub enum PlanError {
         /// Minimums that, so lowered, leave demands that can all be met, by as few places as can be.
         repair: Vec<Lowered>,
     },
+}
+
+fn names(mentees: &[MenteeId]) -> String {
+    let names: Vec<_> = mentees.iter().map(|mentee| format!("mentee `{mentee}`")).collect();
+    names.join(", ")
 }
 
 fn lines<T: fmt::Display>(title: &str, items: &[T]) -> String {

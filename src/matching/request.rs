@@ -37,6 +37,10 @@ pub enum Goal {
     /// First as many mentees as possible with at least one mentor, then the lowest score of all pairings as high as possible,
     /// then the largest total score. Pinned pairs do not count among the lowest: they are demanded.
     RaiseLowest,
+    /// First as many mentees as possible with their mentor, then the lowest score as high as possible, then as few as possible
+    /// who have it, then the same of the next higher score, to the last: the worst-off first. For mentees who seek one mentor;
+    /// an empty place counts below every score, and pinned pairs count like others.
+    Leximin,
     /// First as many mentees as possible with at least one mentor, then those of them who have waited longest (the sum of their
     /// days waited is as large as can be, which is also to say that nobody who waited longer could take the place of somebody
     /// who waited less), then the largest total score. Who did not say since when they wait has waited no day.
@@ -51,6 +55,7 @@ impl fmt::Display for Goal {
             Self::PairingsFirst => "pairings first",
             Self::TotalScore => "total score",
             Self::RaiseLowest => "raising the lowest",
+            Self::Leximin => "the worst-off first",
             Self::LongestWaitingFirst => "longest waiting first",
         })
     }
@@ -67,7 +72,7 @@ impl Goal {
             Self::PeopleFirst => assignment::Goal::RowsFirst,
             Self::PairingsFirst => assignment::Goal::PairsFirst,
             Self::TotalScore => assignment::Goal::Total,
-            Self::RaiseLowest | Self::LongestWaitingFirst => assignment::Goal::RowsFirst,
+            Self::RaiseLowest | Self::Leximin | Self::LongestWaitingFirst => assignment::Goal::RowsFirst,
         }
     }
 }
@@ -284,6 +289,11 @@ impl<'a> Request<'a> {
             Ok(last) => last,
             Err(NoLast::Unsolved(why)) => return Err(told(why)),
             Err(NoLast::Stopped) => return Ok(Planned::Stopped(self.nothing_yet(&round))),
+            Err(NoLast::SeveralMentors(rows)) => {
+                let mentees = self.roster.mentees();
+                return Err(PlanError::SeveralMentors(rows.iter().map(|row| mentees[*row].id.clone()).collect()));
+            }
+            Err(NoLast::TooMany(pairs)) => return Err(PlanError::TooManyPairs { goal: self.goal, pairs }),
         };
         let mut solver = Solver::new(last.problem, last.goal);
         let mut watched = |progress: &assignment::Progress| {

@@ -150,7 +150,7 @@ impl<'a> Round<'a> {
         }
         let of_row = pairs.iter().filter(|pair| pair.0 == row).count();
         let counts = match goal {
-            Goal::PeopleFirst | Goal::RaiseLowest | Goal::LongestWaitingFirst => of_row == 1,
+            Goal::PeopleFirst | Goal::RaiseLowest | Goal::Leximin | Goal::LongestWaitingFirst => of_row == 1,
             Goal::PairingsFirst => true,
             Goal::TotalScore => false,
         };

@@ -16,6 +16,8 @@
 
 use std::{ops::Range, sync::Arc};
 
+mod leximin;
+
 use super::{Goal, round::Round, source::Source};
 use crate::assignment::{
     self, Change, FORBIDDEN, Line, Pair, Problem, Rows, Solution, Solver, Units, Unsolved,
@@ -100,6 +102,10 @@ pub(super) type GoOn<'w> = &'w mut dyn FnMut() -> bool;
 pub(super) enum NoLast {
     Unsolved(Unsolved),
     Stopped,
+    /// Some mentees take more than one mentor, by their places in the roster.
+    SeveralMentors(Vec<usize>),
+    /// More pairs would have to be written down than this.
+    TooMany(u64),
 }
 
 impl From<Unsolved> for NoLast {
@@ -118,6 +124,7 @@ pub(super) fn last<'a>(
     match goal {
         Goal::RaiseLowest => raise_lowest(round, source, go_on),
         Goal::LongestWaitingFirst => longest_waiting(round, source, go_on),
+        Goal::Leximin => leximin::last(round, source, go_on),
         Goal::PeopleFirst | Goal::PairingsFirst | Goal::TotalScore => {
             Ok(Last { problem: source.problem(round), goal: goal.of_rows() })
         }
@@ -161,13 +168,20 @@ fn raise_lowest<'a>(
     source: &Arc<Source<'a>>,
     go_on: GoOn<'_>,
 ) -> Result<Last<'a>, NoLast> {
-    let at_least = |least: i32, flat: bool| sieved(round, source, Only::AtLeast(least), flat);
-    let all = solved(at_least(0, true), assignment::Goal::RowsFirst, go_on)?.rows_covered();
+    let least = highest_lowest(round, source, go_on)?;
+    let problem = sieved(round, source, Only::AtLeast(least), false);
+    Ok(Last { problem, goal: assignment::Goal::RowsFirst })
+}
+
+/// The highest threshold at which as many mentees can be matched as without one.
+fn highest_lowest(round: &Round<'_>, source: &Arc<Source<'_>>, go_on: GoOn<'_>) -> Result<i32, NoLast> {
+    let at_least = |least: i32| sieved(round, source, Only::AtLeast(least), true);
+    let all = solved(at_least(0), assignment::Goal::RowsFirst, go_on)?.rows_covered();
     // INVARIANT: with `enough` as many are matched as without a threshold, with `too_much` fewer.
     let (mut enough, mut too_much) = (0, source.largest().saturating_add(1));
     while too_much - enough > 1 {
         let middle = enough + (too_much - enough) / 2;
-        let covered = match solved(at_least(middle, true), assignment::Goal::RowsFirst, go_on) {
+        let covered = match solved(at_least(middle), assignment::Goal::RowsFirst, go_on) {
             Ok(solution) => Some(solution.rows_covered()),
             // So few pairs are left that minimums cannot be met.
             Err(NoLast::Unsolved(Unsolved::Clash(_))) => None,
@@ -179,7 +193,7 @@ fn raise_lowest<'a>(
             too_much = middle;
         }
     }
-    Ok(Last { problem: at_least(enough, false), goal: assignment::Goal::RowsFirst })
+    Ok(enough)
 }
 
 fn longest_waiting<'a>(

@@ -67,7 +67,7 @@ impl Trade {
     /// What there is more of at the first level of a goal.
     pub(super) fn first(&self, goal: Goal) -> isize {
         match goal {
-            Goal::PeopleFirst | Goal::RaiseLowest | Goal::LongestWaitingFirst => self.mentees,
+            Goal::PeopleFirst | Goal::RaiseLowest | Goal::Leximin | Goal::LongestWaitingFirst => self.mentees,
             Goal::PairingsFirst => self.pairings,
             Goal::TotalScore => 0,
         }

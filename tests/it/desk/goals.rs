@@ -1,8 +1,9 @@
 //! Goals of several stages, against all plans tried one by one.
 
 use mentorship::{
-    matching::{Goal, PlanError, Planned},
-    people::Who,
+    matching::{Goal, PlanError, Planned, Request},
+    people::{Partners, Roster, Who},
+    sample,
 };
 
 use super::made::{ON, Pairs, Town};
@@ -120,4 +121,71 @@ fn goals_stand_beside_each_other_in_what_each_looks_at() {
         lower += usize::from(lowest.worth.points < people.worth.points);
     }
     assert!(lower > 0, "raising the lowest costs something");
+}
+
+/// The scores of all mentees who could be matched at all, the lowest first; nobody counts below every score.
+fn from_below(town: &Town, plan: &Pairs) -> Vec<i64> {
+    let eligible = town.eligible();
+    let of = |row: usize| plan.iter().find(|pair| pair.0 == row).map_or(-1, |pair| eligible[pair]);
+    let mut scores: Vec<_> = (0..town.roster.mentees().len()).map(of).collect();
+    scores.sort_unstable();
+    scores
+}
+
+#[test]
+fn the_worst_off_come_first_to_the_last() {
+    let (mut seen, mut other, mut refused) = (0, 0, 0);
+    for case in 130_000..132_400 {
+        let mut town = Town::drawn(case, 4, case % 4 > 0);
+        if case % 5 > 0 {
+            let mut people = town.roster.clone().into_people();
+            for mentee in &mut people.mentees {
+                mentee.partners = Partners::up_to(mentee.partners.max().min(1));
+            }
+            town = Town { roster: Roster::new(people).unwrap(), ..town };
+        }
+        if town.eligible().len() > 12 {
+            continue;
+        }
+        let (request, about) = (town.request(Goal::Leximin), format!("case {case}"));
+        let plan = match request.plan() {
+            Ok(plan) => plan,
+            Err(PlanError::SeveralMentors(mentees)) => {
+                assert!(!mentees.is_empty(), "{about}");
+                refused += 1;
+                continue;
+            }
+            Err(_) => continue,
+        };
+        request.verify(&plan).unwrap();
+        let pairs = town.pairs_of(&plan);
+        let best = town.plans(Goal::Leximin).iter().map(|(pairs, _)| from_below(&town, pairs)).max();
+        assert_eq!(Some(from_below(&town, &pairs)), best, "{about}");
+        seen += 1;
+        let first = town.request(Goal::RaiseLowest).plan().unwrap();
+        other += usize::from(from_below(&town, &town.pairs_of(&first)) != from_below(&town, &pairs));
+    }
+    assert!(seen > 1200 && other > 20 && refused > 50, "{seen}, {other}, {refused}");
+}
+
+#[test]
+fn the_worst_off_of_a_larger_town_are_better_off_than_by_points() {
+    let mut people = sample::nation(40, 50, 3).into_people();
+    for mentee in &mut people.mentees {
+        mentee.partners = Partners::up_to(1);
+    }
+    let (roster, criteria) = (Roster::new(people).unwrap(), sample::criteria());
+    let request = Request::new(&roster, &criteria, ON).goal(Goal::Leximin);
+    let plan = request.plan().unwrap();
+    request.verify(&plan).unwrap();
+    let sorted = |plan: &mentorship::matching::Plan| {
+        let mut scores: Vec<_> = plan.pairings().iter().map(|pairing| pairing.score).collect();
+        scores.sort_unstable();
+        scores
+    };
+    for goal in [Goal::PeopleFirst, Goal::RaiseLowest, Goal::LongestWaitingFirst] {
+        let other = request.clone().goal(goal).plan().unwrap();
+        assert_eq!(other.mentees_matched(), plan.mentees_matched());
+        assert!(sorted(&plan) >= sorted(&other), "{goal}");
+    }
 }
