@@ -1,0 +1,67 @@
+//! Somebody without a mentor: why, and what can be told to them.
+
+use mentorship::{
+    criteria::{Criteria, Verdict},
+    id::MenteeId,
+    matching::{Desk, Help, WithoutPartner},
+    people::{History, Who},
+};
+
+use super::{
+    telling::{Story, Told},
+    town::Town,
+};
+
+pub(crate) fn without(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
+    story.chapter("14:00", "WITHOUT A MENTOR");
+    let mut answers = Vec::new();
+    for unmatched in
+        desk.plan().unmatched().iter().filter(|unmatched| matches!(unmatched.who, Who::Mentee(_)))
+    {
+        answers.push(desk.without_partner(&unmatched.who)?);
+    }
+    story.say(&format!(
+        "{} mentees are without a mentor, each for a reason that is true and names nobody else. One of them:",
+        answers.len()
+    ));
+    let helped = |answer: &&WithoutPartner| {
+        answer.would_help.iter().any(|help| matches!(help, Help::OneAnswer { .. }))
+    };
+    let Some(answer) = answers.iter().find(helped).or(answers.first()) else { return Ok(()) };
+    let said = answer.to_string();
+    story.item(&format!("{said}."));
+    assert_eq!(said.matches('`').count(), 2, "no identifier but their own");
+    let Who::Mentee(mentee) = &answer.who else { return Ok(()) };
+    for help in &answer.would_help {
+        if let Help::OneAnswer { requirement, .. } = help {
+            let with = matched_if_it_held(town, mentee, *requirement)?;
+            assert_eq!(
+                with,
+                desk.worth().mentees + 1,
+                "one more mentee has a mentor, and nobody loses theirs"
+            );
+        }
+    }
+    if answer.would_help.iter().any(|help| matches!(help, Help::OneAnswer { .. })) {
+        story.say("Checked: with that answer a new plan has a mentor for one more mentee, and for everybody who had one.");
+    }
+    Ok(())
+}
+
+/// How many mentees a new plan matches when a requirement is not asked of one mentee.
+fn matched_if_it_held(town: &Town, mentee: &MenteeId, requirement: usize) -> Told<usize> {
+    let (roster, criteria) = (town.roster(), &town.criteria);
+    let mut requirements = criteria.requirements().to_vec();
+    requirements.remove(requirement);
+    let relaxed = Criteria::new(requirements, criteria.preferences().to_vec())?;
+    let asked = criteria.compile(roster, town.on, &History::default())?;
+    let mut request = mentorship::matching::Request::new(roster, &relaxed, town.on);
+    for (column, mentor) in roster.mentors().iter().enumerate() {
+        for (row, other) in roster.mentees().iter().enumerate() {
+            if other.id != *mentee && matches!(asked.verdict(column, row), Verdict::Excluded(_)) {
+                request = request.exclude(mentor.id.clone(), other.id.clone());
+            }
+        }
+    }
+    Ok(request.plan()?.mentees_matched())
+}
