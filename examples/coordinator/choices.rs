@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 
 use mentorship::{
+    criteria::Criteria,
     id::{MenteeId, MentorId, PersonId},
-    matching::{Desk, Goal, Plan, Request, Standing, ThenBy, Worth},
+    matching::{Desk, Goal, Plan, Request, Standing, ThenBy},
     needs::Needs,
     people::{History, Mentor, Partners, Place, Roster},
 };
 
 use super::{
-    questions::{assert_same, made_anew},
+    questions::{check_anew, first},
     telling::{Story, Told},
     town::Town,
 };
 
 /// A text that is public and that nobody could choose.
-const SEED: &str = "lottery numbers of 14 January 2026: 3 11 17 24 31 40";
+const SEED: &str = "the lottery of 14 January 2026: 3 11 17 24 31 40";
 
 fn pairs(plan: &Plan) -> BTreeSet<(MentorId, MenteeId)> {
     plan.pairings().iter().map(|pairing| (pairing.mentor.clone(), pairing.mentee.clone())).collect()
@@ -47,11 +48,14 @@ pub(crate) fn somebody_new(story: &mut Story, town: &Town, desk: &Desk<'_>, hist
     ));
     let mentees: Vec<_> = answer.mentees.iter().map(|mentee| format!("`{mentee}`")).collect();
     story.item(&format!("{answer}. Theirs would be {}.", mentees.join(" and ")));
+    if answer.trade.mentees == 0 {
+        story.say("Nobody more has a mentor by it. Needs look at one thing at a time; only a plan looks at all at once.");
+    }
     let mut people = town.roster().clone().into_people();
     people.mentors.push(mentor);
     let roster = Roster::new(people)?;
     let request = Request::new(&roster, &town.criteria, town.on).history(history);
-    assert_same(answer.trade, made_anew(desk.worth(), &request)?);
+    check_anew(desk.worth(), answer.trade, &request)?;
     Ok(())
 }
 
@@ -67,7 +71,7 @@ pub(crate) fn whom_to_ask_next(story: &mut Story, town: &Town, desk: &Desk<'_>, 
         }
         let roster = Roster::new(people)?;
         let request = Request::new(&roster, &town.criteria, town.on).history(history);
-        assert_same(place.trade, made_anew(desk.worth(), &request)?);
+        check_anew(desk.worth(), place.trade, &request)?;
     }
     if places.is_empty() {
         story.say("With nobody: one more place would not help.");
@@ -77,11 +81,10 @@ pub(crate) fn whom_to_ask_next(story: &mut Story, town: &Town, desk: &Desk<'_>, 
 
 pub(crate) fn three_plans(story: &mut Story, town: &Town, desk: &Desk<'_>, history: &History) -> Told {
     story.chapter("16:00", "THREE PLANS");
-    story.say("The three best by the goal of the programme, the most people first:");
+    story.say("Beside the plan, the two that come next by the goal of the programme:");
     let plans = desk.best_plans(3);
-    for (at, plan) in plans.iter().enumerate() {
-        let told = if at == 0 { "the plan itself".to_owned() } else { plan.to_string() };
-        story.item(&format!("number {}: {told}.", at + 1));
+    for plan in plans.iter().skip(1) {
+        story.item(&format!("{plan}."));
     }
     if let Some(second) = plans.get(1) {
         // The second best plan lacks a pairing of the best.
@@ -95,56 +98,65 @@ pub(crate) fn three_plans(story: &mut Story, town: &Town, desk: &Desk<'_>, histo
         }
         assert_eq!(Some((second.trade.mentees, second.trade.points)), without.into_iter().max());
     }
-    story.say("And the best by three different goals:");
-    let mut worths = Vec::new();
-    for (goal, name) in [
-        (Goal::PeopleFirst, "the most people"),
-        (Goal::PairingsFirst, "the most pairings"),
-        (Goal::TotalScore, "the most points"),
-    ] {
-        let worth = town.request().history(history).goal(goal).desk()?.worth();
-        story.item(&format!("{name}: {worth}."));
-        worths.push(worth);
+    story.say("And what the best has by other goals, which is for the programme to choose and not for us:");
+    let mut found = Vec::new();
+    for goal in [Goal::PeopleFirst, Goal::RaiseLowest, Goal::TotalScore] {
+        let plan = town.request().history(history).goal(goal).plan()?;
+        let lowest = plan.pairings().iter().map(|pairing| pairing.score).min().unwrap_or_default();
+        story.item(&format!(
+            "{goal}: {} mentees with a mentor, {} points, the lowest pairing {lowest}.",
+            plan.mentees_matched(),
+            plan.total()
+        ));
+        found.push((plan.mentees_matched(), plan.total(), lowest));
     }
-    let most = |of: fn(&Worth) -> i64| worths.iter().map(of).max();
-    let [people, pairings, points]: [fn(&Worth) -> i64; 3] = [
-        |worth| i64::try_from(worth.mentees).unwrap_or(i64::MAX),
-        |worth| i64::try_from(worth.pairings).unwrap_or(i64::MAX),
-        |worth| worth.points.thousandths(),
-    ];
-    assert_eq!(most(people), Some(people(&worths[0])));
-    assert_eq!(most(pairings), Some(pairings(&worths[1])));
-    assert_eq!(most(points), Some(points(&worths[2])));
+    let [people, lowest, points] = &found[..] else { unreachable!("three goals have three plans") };
+    assert_eq!(people.0, lowest.0, "both put people first");
+    assert!(lowest.2 >= people.2 && lowest.1 <= people.1, "the lowest is raised, and points pay for it");
+    assert!(
+        points.0 <= people.0 && points.1 >= people.1,
+        "points alone have more points, and perhaps fewer people"
+    );
     Ok(())
 }
 
-/// Draws lots between the plans that are still as good, and gives the desk of the plan that is taken.
-pub(crate) fn the_lot<'a>(story: &mut Story, desk: &Desk<'_>, request: &Request<'a>) -> Told<Desk<'a>> {
+pub(crate) fn the_lot(story: &mut Story, town: &Town, history: &History) -> Told {
     story.chapter("16:15", "THE LOT");
-    let lot = ThenBy::Lot { seed: SEED.to_owned() };
-    let request = request.clone().then(lot);
+    let Some(first_of_all) = town.criteria.preferences().first() else {
+        story.say("The programme has no preferences, so there is nothing to simplify.");
+        return Ok(());
+    };
+    let simple = Criteria::new(town.criteria.requirements().to_vec(), vec![first_of_all.clone()])?;
+    let request = Request::new(town.roster(), &simple, town.on).history(history);
+    let desk = request.desk()?;
+    let alternatives = desk.alternatives();
+    story.say(&format!(
+        "The board wonders: what if, beside the requirements, only this counted: {first_of_all}?"
+    ));
+    story.item(&format!("{alternatives}."));
+    let even = first(town, &desk, |answer| {
+        matches!(answer.standing, Standing::Possible { .. }) && answer.is_as_good()
+    });
+    if let Some(answer) = even {
+        story.item(&format!("{answer}."));
+        assert!(alternatives.in_some.contains(&(answer.mentor, answer.mentee)));
+    }
+    let request = request.then(ThenBy::Lot { seed: SEED.to_owned() });
     let drawn = request.desk()?;
     assert!(desk.worth().to(&drawn.worth()).is_even(Goal::PeopleFirst), "no lot makes a plan worse");
     assert_eq!(request.plan()?, *drawn.plan(), "whoever draws again draws the same");
-    story.say(&format!(
-        "Where plans are as good and as near to what people were told, a lot decides, in public: \"{SEED}\"."
-    ));
     let (before, after) = (pairs(desk.plan()), pairs(drawn.plan()));
     let sum = |pairs: &BTreeSet<(MentorId, MenteeId)>| -> u64 {
         pairs.iter().map(|(mentor, mentee)| u64::from(ThenBy::number(SEED, mentor, mentee))).sum()
     };
     assert!(sum(&after) >= sum(&before), "the lot takes the largest sum");
-    story.item(&format!(
-        "{} pairings are otherwise by the lot; the numbers add up to {}, before to {}.",
-        after.difference(&before).count(),
-        sum(&after),
-        sum(&before)
-    ));
+    story.say(&format!("So a lot is drawn, in public, from a text that nobody could choose: \"{SEED}\"."));
     if let Some((mentor, mentee)) = after.difference(&before).next().or(after.first()) {
         story.item(&format!(
-            "`{mentee}` with `{mentor}` has the number {}: anybody can work it out with SHA-256.",
+            "It falls on {} other pairings. `{mentee}` with `{mentor}` drew the number {}, which anybody can work out again.",
+            after.difference(&before).count(),
             ThenBy::number(SEED, mentor, mentee)
         ));
     }
-    Ok(drawn)
+    Ok(())
 }

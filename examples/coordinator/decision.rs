@@ -1,10 +1,11 @@
 //! People decide: pairing by pairing, each with who and why. Only what they approve is proposed to anybody.
 
 use mentorship::{
-    criteria::{Verdict, Violation},
+    criteria::{Requirement, Verdict, Violation},
     id::{MenteeId, MentorId, PersonId},
     introduction::Proposal,
-    matching::{Desk, Ground, RestsOn, Review, ReviewBook, Words},
+    matching::{DecisionRefused, Desk, Ground, Review, ReviewBook, Reviewed, Words},
+    people::History,
 };
 
 use super::{
@@ -12,13 +13,16 @@ use super::{
     town::Town,
 };
 
+/// Why two are paired although a requirement does not hold. It is for coordinators alone.
+const WHY: &str = "they have talked, and both want to try it";
+
 pub(crate) fn people_decide(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
-    story.chapter("16:30", "PEOPLE DECIDE");
+    story.chapter("16:40", "PEOPLE DECIDE");
     let (plan, on) = (desk.plan(), town.on);
-    let noor = PersonId::new("coordinator Noor")?;
+    let judith = PersonId::new("Judith")?;
     let mut book = ReviewBook::default();
-    let mut review = book.open(desk.request(), plan, &noor, on)?;
-    story.say("Noor, who coordinates, reads why each pairing is proposed, and signs for it or does not.");
+    let mut review = book.open(desk.request(), plan, &judith, on)?;
+    story.say("Judith, who coordinates, reads why each pairing is proposed, and signs for it or does not.");
 
     let Some((rejected, approved)) = plan.pairings().split_first() else {
         story.say("There is nothing to decide.");
@@ -26,72 +30,95 @@ pub(crate) fn people_decide(story: &mut Story, town: &Town, desk: &Desk<'_>) -> 
     };
     if let Some(other) = approved.first() {
         let unread =
-            review.by(&noor, on).approve(&rejected.mentor, &rejected.mentee, other.explanation.digest());
+            review.by(&judith, on).approve(&rejected.mentor, &rejected.mentee, other.explanation.digest());
         let refused = unread.err().ok_or("nobody approves what they have not read")?;
         story.item(&format!("Unread: {refused}."));
     }
     for pairing in approved {
-        review.by(&noor, on).approve(&pairing.mentor, &pairing.mentee, pairing.explanation.digest())?;
+        review.by(&judith, on).approve(&pairing.mentor, &pairing.mentee, pairing.explanation.digest())?;
     }
     story
         .item(&format!("Approved: {} pairings, each with the fingerprint of what was read.", approved.len()));
     let words = Words::new("they were neighbours and did not part as friends")?;
-    review.by(&noor, on).reject(&rejected.mentor, &rejected.mentee, Ground::Known, Some(words))?;
+    review.by(&judith, on).reject(&rejected.mentor, &rejected.mentee, Ground::Known, Some(words))?;
     story.item(&format!(
-        "Rejected: `{}` with `{}`. Noor knows something that no sheet tells.",
+        "Rejected: `{}` with `{}`. Judith knows what no sheet tells, and says so in the log alone.",
         rejected.mentee, rejected.mentor
     ));
-    if let Some((mentor, mentee)) = never(town, &review, &noor)? {
-        let refused = review.by(&noor, on).pair(&mentor, &mentee, Words::new("they would like to")?);
-        let refused = refused.err().ok_or("no reason overrides such a rule")?;
+    if let Some(refused) = never(town, &mut review, &judith)? {
         story.item(&format!("Refused: {refused}."));
     }
-    let overridden = by_hand(town, &mut review, &noor)?;
+    let overridden = by_hand(town, &mut review, &judith)?;
     if let Some((mentor, mentee, broken)) = &overridden {
+        let place = if *mentor == rejected.mentor { "the place that came free, " } else { "" };
         story.item(&format!(
-            "Paired by hand: `{mentee}` with `{mentor}`, although {broken}. Noor wrote down why."
+            "Paired by hand: {place}`{mentee}` with `{mentor}`, although {broken}. Judith wrote down why."
         ));
     }
 
-    let reviewed = book.close(&mut review, &noor, on)?;
-    let again = book.open(desk.request(), plan, &noor, on).err().ok_or("a plan is reviewed once")?;
-    story.item(&format!("Closed. Once more? {again}.").replace("coordinator Noor", "Noor"));
+    let reviewed = book.close(&mut review, &judith, on)?;
+    let again = book.open(desk.request(), plan, &judith, on).err().ok_or("a plan is reviewed once")?;
+    story.item(&format!("Closed. Once more? {again}."));
     assert_eq!(review.log().entries().len(), plan.pairings().len() + usize::from(overridden.is_some()));
 
-    let proposals = Proposal::of(&reviewed);
-    assert_eq!(proposals.len(), approved.len() + usize::from(overridden.is_some()));
-    assert!(proposals.iter().all(|p| (p.mentor(), p.mentee()) != (&rejected.mentor, &rejected.mentee)));
-    story.say(&format!("{} proposals come out of it. Only these open introductions.", proposals.len()));
-    if let Some((mentor, mentee, broken)) = overridden {
-        let stored = serde_json::to_string(&proposals)?;
-        let read: Vec<Proposal> = serde_json::from_str(&stored)?;
-        assert_eq!(read, proposals);
-        let marked: Vec<_> = read.iter().filter(|proposal| !proposal.overridden().is_empty()).collect();
-        assert_eq!(marked.len(), 1);
-        assert_eq!((marked[0].mentor(), marked[0].mentee()), (&mentor, &mentee));
-        assert_eq!(marked[0].overridden(), [broken.clone()]);
-        assert_eq!(marked[0].approval().rests_on, RestsOn::Override(vec![broken.clone()]));
-        story.item(&format!(
-            "One stays marked for good, stored and read again: `{mentee}` with `{mentor}`, {broken}."
-        ));
-        assert!(!stored.contains("talked"), "reasons stay in the log");
-    }
-    let history: mentorship::people::History = reviewed.past().collect();
+    what_comes_out(story, &reviewed, overridden.as_ref())?;
+
+    let history: History = reviewed.past().collect();
     assert!(history.keeps_apart(&rejected.mentor, &rejected.mentee, on).is_some());
-    story.item(&format!(
-        "`{}` and `{}` are not proposed to each other again until somebody lifts that.",
+    story.say(&format!(
+        "`{}` and `{}` are not proposed to each other again until somebody lifts that. With this the next round begins.",
         rejected.mentee, rejected.mentor
     ));
     Ok(())
 }
 
-/// The first two whom nobody may pair, because of a tie that was declared.
-fn never(town: &Town, review: &Review<'_>, _noor: &PersonId) -> Told<Option<(MentorId, MenteeId)>> {
+/// The proposals: stored and read again, an override is still marked, and reasons are not among them.
+fn what_comes_out(
+    story: &mut Story,
+    reviewed: &Reviewed,
+    overridden: Option<&(MentorId, MenteeId, Violation)>,
+) -> Told {
+    let proposals = Proposal::of(reviewed);
+    let stored = serde_json::to_string(&proposals)?;
+    let read: Vec<Proposal> = serde_json::from_str(&stored)?;
+    assert_eq!(read, proposals);
+    assert!(!stored.contains(WHY), "reasons stay in the log");
+    for pairing in reviewed.rejected() {
+        assert!(read.iter().all(|p| (p.mentor(), p.mentee()) != (&pairing.mentor, &pairing.mentee)));
+    }
+    story.say(&format!("{} proposals come out of it, and only these open introductions.", read.len()));
+    let marked: Vec<_> = read.iter().filter(|proposal| !proposal.overridden().is_empty()).collect();
+    let told = overridden.map(|(mentor, mentee, broken)| (mentor, mentee, vec![broken.clone()]));
+    let found = marked.iter().map(|p| (p.mentor(), p.mentee(), p.overridden().to_vec()));
+    assert!(told.iter().cloned().eq(found), "what was overridden is marked, and nothing else");
+    for proposal in marked {
+        story.item(&format!(
+            "`{}` with `{}` stays marked for good: approved by {} on {} although {}.",
+            proposal.mentee(),
+            proposal.mentor(),
+            proposal.approval().signed.by,
+            proposal.approval().signed.on,
+            proposal.overridden().iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        ));
+    }
+    Ok(())
+}
+
+/// Why the first two with a declared tie cannot be paired, whatever anybody says.
+fn never(town: &Town, review: &mut Review<'_>, judith: &PersonId) -> Told<Option<DecisionRefused>> {
+    let requirements = town.criteria.requirements();
+    let tie = |violation: &Violation| match violation {
+        Violation::Requirement { at, .. } => {
+            matches!(requirements.get(*at), Some(Requirement::NoTies { .. }))
+        }
+        _ => false,
+    };
     for (mentor, mentee) in town.pairs() {
-        if let Verdict::Excluded(violations) = review.verdict(&mentor, &mentee)?
-            && matches!(violations[..], [Violation::Blocked])
-        {
-            return Ok(Some((mentor, mentee)));
+        let verdict = review.verdict(&mentor, &mentee)?;
+        if matches!(&verdict, Verdict::Excluded(violations) if violations.iter().any(tie)) {
+            let words = Words::new("they would like to")?;
+            let refused = review.by(judith, town.on).pair(&mentor, &mentee, words).err();
+            return Ok(Some(refused.ok_or("no reason overrides a declared tie")?));
         }
     }
     Ok(None)
@@ -101,13 +128,13 @@ fn never(town: &Town, review: &Review<'_>, _noor: &PersonId) -> Told<Option<(Men
 fn by_hand(
     town: &Town,
     review: &mut Review<'_>,
-    noor: &PersonId,
+    judith: &PersonId,
 ) -> Told<Option<(MentorId, MenteeId, Violation)>> {
     for (mentor, mentee) in town.pairs() {
         let Verdict::Excluded(violations) = review.verdict(&mentor, &mentee)? else { continue };
         let [broken @ Violation::Requirement { .. }] = &violations[..] else { continue };
-        let why = Words::new("I know both; they have talked, and want to try it")?;
-        if review.by(noor, town.on).pair(&mentor, &mentee, why).is_ok() {
+        let why = Words::new(WHY)?;
+        if review.by(judith, town.on).pair(&mentor, &mentee, why).is_ok() {
             return Ok(Some((mentor, mentee, broken.clone())));
         }
     }

@@ -1,11 +1,12 @@
-//! Before and after: who is missing, what the plan is worth, and whom it treats how.
+//! Before and after: who is missing, what the plan is worth, and how it treats groups of people.
 
 use mentorship::{
-    criteria::Field,
-    fairness::{Audit, By},
+    criteria::{Field, Score},
+    fairness::{Audit, By, Group},
     impact::Confidence,
     matching::{Desk, Plan},
-    needs::Needs,
+    needs::{Balance, Needs},
+    people::Label,
 };
 
 use super::{
@@ -16,93 +17,84 @@ use super::{
 pub(crate) fn who_is_missing(story: &mut Story, town: &Town) -> Told {
     story.chapter("13:00", "WHO IS MISSING");
     let needs = Needs::of(town.roster(), town.on, town.clock, &[])?;
-    let balance = needs.balance();
+    let Balance { asked, offered, .. } = needs.balance();
+    assert_eq!(needs.balance().missing(), asked.places.saturating_sub(offered.places));
     story.say(&format!(
-        "{} mentees ask for {} places, {} mentors offer {}. In all {} are missing, but a place is not a place with just anybody:",
-        balance.asked.people, balance.asked.places, balance.offered.people, balance.offered.places, balance.missing()
+        "{} mentees ask for {} places, and {} mentors offer {}. But a place is not a place with just anybody:",
+        asked.people, asked.places, offered.people, offered.places
     ));
-    assert_eq!(balance.missing(), balance.asked.places.saturating_sub(balance.offered.places));
-    let skills: Vec<_> =
-        needs.skills().needs().iter().filter(|need| need.balance().missing() > 0).take(2).collect();
-    for need in &skills {
+    let skills = needs.skills().needs().iter().filter(|need| need.balance().missing() > 0);
+    for need in skills.take(2) {
         story.item(&need.to_string());
     }
-    for need in needs.languages().needs().iter().filter(|need| need.balance().missing() > 0).take(1) {
+    let languages = needs.languages().needs().iter().filter(|need| need.balance().missing() > 0);
+    for need in languages.take(1) {
         story.item(&need.to_string());
     }
-    for vacancy in needs.vacancies().iter().take(1) {
-        let balance = vacancy.balance();
+    if let Some(vacancy) = needs.vacancies().first() {
+        let Balance { asked, offered, .. } = vacancy.balance();
+        assert!(vacancy.balance().missing() > 0);
         story.item(&format!(
-            "Whom to look for first: somebody in {} who knows about {} ({} places asked there, {} offered).",
+            "Look first for somebody in {} who offers {} ({} places asked, {} offered).",
             vacancy.neighbourhood(),
             vacancy.skill(),
-            balance.asked.places,
-            balance.offered.places
+            asked.places,
+            offered.places
         ));
-        assert!(balance.missing() > 0);
     }
     Ok(())
 }
 
 pub(crate) fn what_it_is_worth(story: &mut Story, desk: &Desk<'_>) -> Told {
-    story.chapter("13:10", "THE PLAN");
+    story.chapter("13:15", "THE PLAN");
     let plan = desk.plan();
     desk.request().verify(plan)?;
-    assert_eq!(
-        plan.pairings().iter().map(|pairing| pairing.score).sum::<mentorship::criteria::Score>(),
-        plan.total()
-    );
-    story.say(&format!("The plan has {}.", desk.worth()));
+    let points: Score = plan.pairings().iter().map(|pairing| pairing.score).sum();
+    assert_eq!(points, desk.worth().points);
     story.say(&format!(
-        "Of {} pairs {} meet every requirement of the programme. No plan has more mentees with a mentor, and none with as many \
-         has more points. That is proved pair by pair, not believed.",
-        plan.pairs_considered(), plan.pairs_eligible()
+        "It has {}. Of {} pairs {} meet every requirement, and of all that can be made of them nothing is better: first the \
+         most mentees with a mentor, then the most points. That is proved pair by pair, not believed.",
+        desk.worth(),
+        plan.pairs_considered(),
+        plan.pairs_eligible()
     ));
     let alternatives = desk.alternatives();
-    story.say(&format!("But it is not the only one as good: {alternatives}."));
-    assert!(plan.pairings().iter().all(|p| {
-        let pair = (p.mentor.clone(), p.mentee.clone());
+    assert!(plan.pairings().iter().all(|pairing| {
+        let pair = (pairing.mentor.clone(), pairing.mentee.clone());
         alternatives.in_every.contains(&pair) || alternatives.in_some.contains(&pair)
     }));
+    story.say(&format!("Was there a choice? {alternatives}."));
     Ok(())
 }
 
 pub(crate) fn is_it_fair(story: &mut Story, town: &Town, plan: &Plan) -> Told {
-    story.chapter("16:20", "IS IT FAIR?");
+    story.chapter("16:30", "IS IT FAIR?");
     let audit = Audit::of(plan, town.roster(), &By::Field(Field::Neighbourhood))?;
+    let groups = audit.mentees().groups();
     let sure = Confidence::default();
-    story.say(
-        "Mentees with a mentor, by where they live (and between which limits the rate lies, 95 % sure):",
-    );
-    for group in audit.mentees().groups() {
-        let (Some(rate), Some((low, high))) =
-            (group.matched().value(), group.matched().wilson(sure).and_then(|limits| limits.ends()))
-        else {
-            continue;
-        };
-        let name = group.label().map_or("not said", |label| label.as_str());
-        story.item(&format!(
-            "{name}: {} of {}, {:.0} % ({:.0} to {:.0})",
-            group.matched().hits(),
-            group.matched().of(),
-            100.0 * rate,
-            100.0 * low,
-            100.0 * high
-        ));
+    let mut told = Vec::new();
+    for group in groups {
+        let limits = group.matched().wilson(sure).and_then(|limits| limits.ends());
+        let (Some(rate), Some((low, high))) = (group.matched().value(), limits) else { continue };
         assert!(low <= rate && rate <= high);
+        let (name, hits, of) = (called(group), group.matched().hits(), group.matched().of());
+        told.push(format!("{name} {hits} of {of} ({:.0} to {:.0} %)", 100.0 * low, 100.0 * high));
     }
-    let standing_out: Vec<_> =
-        audit.mentees().groups().iter().filter(|group| group.stands_out(sure)).collect();
+    story.say(&format!(
+        "Mentees with a mentor, by where they live, and between which limits such a rate lies: {}.",
+        told.join(", ")
+    ));
+    let standing_out: Vec<_> = groups.iter().filter(|group| group.stands_out(sure)).map(called).collect();
     if standing_out.is_empty() {
         story.say(
-            "No group stands out beyond chance. Of groups this small only a large difference could be seen.",
+            "No group stands out beyond chance. Of groups so small only a large difference could be seen.",
         );
-    }
-    for group in standing_out {
-        story.say(&format!(
-            "{} stands out beyond chance: look there.",
-            group.label().map_or("Not said", |label| label.as_str())
-        ));
+    } else {
+        story.say(&format!("More than chance explains: {}. Look there.", standing_out.join(", ")));
     }
     Ok(())
+}
+
+fn called(group: &Group) -> &str {
+    group.label().map_or("not said", Label::as_str)
 }

@@ -16,15 +16,17 @@ pub(crate) fn told(town: &Town) -> Told<String> {
     questions::why(&mut story, town, &first)?;
     without::without(&mut story, town, &first)?;
     questions::shortlist(&mut story, town, &first)?;
-    let talk = talks::before_the_decision(&mut story, town, &first)?;
+    let Some(talk) = talks::before_the_decision(&mut story, town, &first)? else {
+        story.say("Nobody can meet anybody, so the afternoon ends here.");
+        return Ok(story.into_text());
+    };
     let history = talks::no_click(&mut story, town, &first, talk)?;
 
-    let request = choices::nearest(town, &first, &history);
-    let desk = request.desk()?;
+    let desk = choices::nearest(town, &first, &history).desk()?;
     choices::somebody_new(&mut story, town, &desk, &history)?;
     choices::whom_to_ask_next(&mut story, town, &desk, &history)?;
     choices::three_plans(&mut story, town, &desk, &history)?;
-    let desk = choices::the_lot(&mut story, &desk, &request)?;
+    choices::the_lot(&mut story, town, &history)?;
     plan::is_it_fair(&mut story, town, desk.plan())?;
     decision::people_decide(&mut story, town, &desk)?;
     Ok(story.into_text())

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use mentorship::{
     id::{MenteeId, MentorId},
-    matching::{Desk, Slots, Standing, Talks, ThenBy},
+    matching::{Desk, Request, Slots, Standing, Talks, ThenBy},
     people::{Apart, History, Outcome, Past},
 };
 
 use super::{
-    questions::{assert_same, ids, made_anew},
+    questions::check_anew,
     telling::{Story, Told},
     town::Town,
 };
@@ -19,38 +19,37 @@ pub(crate) fn before_the_decision(
     story: &mut Story,
     town: &Town,
     desk: &Desk<'_>,
-) -> Told<(MentorId, MenteeId)> {
+) -> Told<Option<(MentorId, MenteeId)>> {
     story.chapter("14:30", "TALKS BEFORE THE DECISION");
     let talks = desk.talks(Slots::default());
     let of_plan = talks.talks.iter().filter(|talk| talk.of_plan).count();
     assert_eq!(of_plan, desk.plan().pairings().len(), "the talks hold the whole plan");
     story.say(&format!(
-        "Nobody signs for somebody they have not met. So everybody talks with at most two for each place: {of_plan} talks are of the \
-         plan, {} are beside it."
-        , talks.talks.len() - of_plan
+        "Nobody is tied to somebody they have not met. So first there are talks, at most two for each place: the {of_plan} of \
+         the plan, and beside them the {} that are worth most.",
+        talks.talks.len() - of_plan
     ));
     story.item(&format!("{talks}."));
     let guarantee = &talks.when_any_one_does_not;
-    story.item(&format!("So whichever one talk does not click, there remain {}.", guarantee.worth));
+    story.say(&format!(
+        "That is a promise: whichever one talk fails, these talks alone still give {}.",
+        guarantee.worth
+    ));
     let worst = guarantee.worst.clone();
     if let Some(worst) = &worst {
-        assert_eq!(among(town, desk, &talks, worst)?, guarantee.worth.mentees);
+        check_anew(talks.when_all_click, guarantee.trade, &among(town, desk, &talks, worst))?;
     }
     let first =
         desk.plan().pairings().first().map(|pairing| (pairing.mentor.clone(), pairing.mentee.clone()));
-    worst.or(first).ok_or_else(|| "nobody is proposed to anybody, so nobody can talk".into())
+    Ok(worst.or(first))
 }
 
-/// How many mentees have a mentor in the best plan among the other talks.
-fn among(town: &Town, desk: &Desk<'_>, talks: &Talks, without: &(MentorId, MenteeId)) -> Told<usize> {
-    let talked: BTreeSet<_> = talks.talks.iter().map(|talk| (&talk.mentor, &talk.mentee)).collect();
-    let mut request = desk.request().clone();
-    for (mentor, mentee) in town.pairs() {
-        if !talked.contains(&(&mentor, &mentee)) || (&mentor, &mentee) == (&without.0, &without.1) {
-            request = request.exclude(mentor, mentee);
-        }
-    }
-    Ok(request.plan()?.mentees_matched())
+/// The round in which only who talked can go together, and one talk did not click.
+fn among<'a>(town: &Town, desk: &Desk<'a>, talks: &Talks, without: &(MentorId, MenteeId)) -> Request<'a> {
+    let talked = talks.talks.iter().map(|talk| (talk.mentor.clone(), talk.mentee.clone()));
+    let talked: BTreeSet<_> = talked.filter(|talk| talk != without).collect();
+    let others = town.pairs().into_iter().filter(|pair| !talked.contains(pair));
+    others.fold(desk.request().clone(), |request, (mentor, mentee)| request.exclude(mentor, mentee))
 }
 
 /// That talk did not click: a new round, and what changes would buy.
@@ -62,8 +61,8 @@ pub(crate) fn no_click(
 ) -> Told<History> {
     story.chapter("15:00", "A TALK DID NOT CLICK");
     story.say(&format!(
-        "The telephone: `{mentee}` and `{mentor}` have talked, and it is not to be. Nobody is asked whose answer it was. The \
-         history keeps the two apart from now on, and there is a new round."
+        "The telephone: of all talks it is that one. Nobody is asked whose answer it was; the history keeps `{mentee}` and \
+         `{mentor}` apart from now on. A new round finds the best for everybody, talked or not:"
     ));
     let Standing::Proposed { without: Ok(foretold), .. } = desk.pair(&mentor, &mentee)?.standing else {
         return Err("a talk of the plan was not of the plan".into());
@@ -77,8 +76,8 @@ pub(crate) fn no_click(
         apart: Apart::UntilLifted,
     });
     let request = town.request().history(&history);
-    assert_same(foretold.trade, made_anew(desk.worth(), &request)?);
-    story.item(&format!("What the first plan foretold of this came true: {foretold}."));
+    check_anew(desk.worth(), foretold.trade, &request)?;
+    story.item(&format!("As the first plan foretold: {foretold}."));
 
     let earlier: BTreeSet<_> = desk
         .plan()
@@ -88,7 +87,7 @@ pub(crate) fn no_click(
         .collect();
     let new = request.desk()?;
     let prices = new.price_of_changes(&earlier);
-    story.say("People have been told something. How many broken promises buy how many points?");
+    story.say("But people have been told something. How many broken promises buy how many points?");
     for line in prices.to_string().lines() {
         story.item(&format!("{line}."));
     }
@@ -111,7 +110,12 @@ pub(crate) fn no_click(
     if last.given_up.is_empty() {
         story.say("Everybody else keeps whom they were told of.");
     } else {
-        story.say(&format!("For all points it takes these: {}.", ids(&last.given_up)));
+        let given_up: Vec<_> =
+            last.given_up.iter().map(|(mentor, mentee)| format!("`{mentee}` with `{mentor}`")).collect();
+        story.say(&format!(
+            "The last line gives up {}. Worth a call, and then it is done.",
+            given_up.join(", ")
+        ));
     }
     Ok(history)
 }

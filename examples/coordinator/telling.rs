@@ -11,7 +11,7 @@ use super::town::Town;
 pub(crate) type Told<T = ()> = Result<T, Box<dyn Error>>;
 
 /// The longest line, in characters.
-const WIDTH: usize = 100;
+const WIDTH: usize = 110;
 
 /// What has been told so far.
 pub(crate) struct Story {
@@ -36,8 +36,10 @@ impl Story {
     }
 
     pub(crate) fn chapter(&mut self, time: &str, title: &str) {
-        let before = if self.text.is_empty() { "" } else { "\n" };
-        self.text += &format!("{before}{time}  {title}\n");
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.extend([time, "  ", title, "\n"]);
     }
 
     /// A paragraph.
@@ -60,7 +62,7 @@ impl Story {
         for (at, piece) in text.split('`').enumerate() {
             match self.names.get(piece).filter(|_| at % 2 == 1) {
                 Some(name) if self.met.insert(piece.to_owned()) || self.shared.contains(name) => {
-                    told += &format!("{name} ({piece})");
+                    told.extend([name, " (", piece, ")"]);
                 }
                 Some(name) => told += name,
                 None => told += piece,
@@ -76,7 +78,7 @@ impl Story {
         let mut is_empty = true;
         for word in text.split_whitespace() {
             if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-                self.text += &format!("{line}\n");
+                self.text.extend([&line, "\n"]);
                 line.clone_from(&hanging);
                 is_empty = true;
             }
@@ -86,6 +88,6 @@ impl Story {
             line += word;
             is_empty = false;
         }
-        self.text += &format!("{line}\n");
+        self.text.extend([&line, "\n"]);
     }
 }

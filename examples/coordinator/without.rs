@@ -3,7 +3,7 @@
 use mentorship::{
     criteria::{Criteria, Verdict},
     id::MenteeId,
-    matching::{Desk, Help, WithoutPartner},
+    matching::{Desk, Help, Request, WithoutPartner},
     people::{History, Who},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn without(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
         answers.push(desk.without_partner(&unmatched.who)?);
     }
     story.say(&format!(
-        "{} mentees are without a mentor, each for a reason that is true and names nobody else. One of them:",
+        "{} mentees are without, and each is told why: a reason that is true, and names nobody else. One of them:",
         answers.len()
     ));
     let helped = |answer: &&WithoutPartner| {
@@ -43,7 +43,7 @@ pub(crate) fn without(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
         }
     }
     if answer.would_help.iter().any(|help| matches!(help, Help::OneAnswer { .. })) {
-        story.say("Checked: with that answer a new plan has a mentor for one more mentee, and for everybody who had one.");
+        story.say("So there is a way: if that held, a new plan would have one mentee more with a mentor.");
     }
     Ok(())
 }
@@ -55,7 +55,7 @@ fn matched_if_it_held(town: &Town, mentee: &MenteeId, requirement: usize) -> Tol
     requirements.remove(requirement);
     let relaxed = Criteria::new(requirements, criteria.preferences().to_vec())?;
     let asked = criteria.compile(roster, town.on, &History::default())?;
-    let mut request = mentorship::matching::Request::new(roster, &relaxed, town.on);
+    let mut request = Request::new(roster, &relaxed, town.on);
     for (column, mentor) in roster.mentors().iter().enumerate() {
         for (row, other) in roster.mentees().iter().enumerate() {
             if other.id != *mentee && matches!(asked.verdict(column, row), Verdict::Excluded(_)) {
