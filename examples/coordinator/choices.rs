@@ -17,7 +17,7 @@ use super::{
 };
 
 /// A text that is public and that nobody could choose.
-const SEED: &str = "the lottery of 14 January 2026: 3 11 17 24 31 40";
+const SEED: &str = "lottery, 14 January 2026: 3 11 17 24 31 40";
 
 fn pairs(plan: &Plan) -> BTreeSet<(MentorId, MenteeId)> {
     plan.pairings().iter().map(|pairing| (pairing.mentor.clone(), pairing.mentee.clone())).collect()
@@ -49,7 +49,7 @@ pub(crate) fn somebody_new(story: &mut Story, town: &Town, desk: &Desk<'_>, hist
     let mentees: Vec<_> = answer.mentees.iter().map(|mentee| format!("`{mentee}`")).collect();
     story.item(&format!("{answer}. Theirs would be {}.", mentees.join(" and ")));
     if answer.trade.mentees == 0 {
-        story.say("Nobody more has a mentor by it. Needs look at one thing at a time; only a plan looks at all at once.");
+        story.say("No mentee more has a mentor by it. Needs look at one thing at a time; only a plan looks at all at once.");
     }
     let mut people = town.roster().clone().into_people();
     people.mentors.push(mentor);
@@ -150,10 +150,10 @@ pub(crate) fn the_lot(story: &mut Story, town: &Town, history: &History) -> Told
         pairs.iter().map(|(mentor, mentee)| u64::from(ThenBy::number(SEED, mentor, mentee))).sum()
     };
     assert!(sum(&after) >= sum(&before), "the lot takes the largest sum");
-    story.say(&format!("So a lot is drawn, in public, from a text that nobody could choose: \"{SEED}\"."));
+    story.say(&format!("So a lot is drawn in public, from what nobody could choose: \"{SEED}\"."));
     if let Some((mentor, mentee)) = after.difference(&before).next().or(after.first()) {
         story.item(&format!(
-            "It falls on {} other pairings. `{mentee}` with `{mentor}` drew the number {}, which anybody can work out again.",
+            "It falls on {} other pairings. `{mentee}` with `{mentor}` drew {}, as anybody can work out.",
             after.difference(&before).count(),
             ThenBy::number(SEED, mentor, mentee)
         ));

@@ -42,7 +42,7 @@ pub(crate) fn people_decide(story: &mut Story, town: &Town, desk: &Desk<'_>) -> 
     let words = Words::new("they were neighbours and did not part as friends")?;
     review.by(&judith, on).reject(&rejected.mentor, &rejected.mentee, Ground::Known, Some(words))?;
     story.item(&format!(
-        "Rejected: `{}` with `{}`. Judith knows what no sheet tells, and says so in the log alone.",
+        "Rejected: `{}` with `{}`. Judith knows what no sheet tells.",
         rejected.mentee, rejected.mentor
     ));
     if let Some(refused) = never(town, &mut review, &judith)? {
@@ -66,7 +66,7 @@ pub(crate) fn people_decide(story: &mut Story, town: &Town, desk: &Desk<'_>) -> 
     let history: History = reviewed.past().collect();
     assert!(history.keeps_apart(&rejected.mentor, &rejected.mentee, on).is_some());
     story.say(&format!(
-        "`{}` and `{}` are not proposed to each other again until somebody lifts that. With this the next round begins.",
+        "`{}` and `{}` stay apart until somebody lifts it. With that the next round begins.",
         rejected.mentee, rejected.mentor
     ));
     Ok(())

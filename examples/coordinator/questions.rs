@@ -51,7 +51,7 @@ pub(crate) fn why(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
         let (moved, gain, lose) = (with.moved().len(), with.gain().len(), with.lose().len());
         assert!(gain + lose <= moved);
         story.say(&format!(
-            "So it is possible, at a price, and {moved} people pay it: {gain} would have more points, {lose} fewer."
+            "So it is possible, at a price: of the {moved} people whom it moves {gain} would have more points, and {lose} fewer."
         ));
     }
     Ok(())

@@ -25,16 +25,13 @@ pub(crate) fn before_the_decision(
     let of_plan = talks.talks.iter().filter(|talk| talk.of_plan).count();
     assert_eq!(of_plan, desk.plan().pairings().len(), "the talks hold the whole plan");
     story.say(&format!(
-        "Nobody is tied to somebody they have not met. So first there are talks, at most two for each place: the {of_plan} of \
-         the plan, and beside them the {} that are worth most.",
+        "Nobody is tied to somebody they have not met. So first there are talks, two for a mentee and two for \
+         each place of a mentor at most: the {of_plan} of the plan, and the {} others that are worth most.",
         talks.talks.len() - of_plan
     ));
     story.item(&format!("{talks}."));
     let guarantee = &talks.when_any_one_does_not;
-    story.say(&format!(
-        "That is a promise: whichever one talk fails, these talks alone still give {}.",
-        guarantee.worth
-    ));
+    story.say(&format!("That is a promise: even then these talks alone give {}.", guarantee.worth));
     let worst = guarantee.worst.clone();
     if let Some(worst) = &worst {
         check_anew(talks.when_all_click, guarantee.trade, &among(town, desk, &talks, worst))?;
@@ -61,8 +58,8 @@ pub(crate) fn no_click(
 ) -> Told<History> {
     story.chapter("15:00", "A TALK DID NOT CLICK");
     story.say(&format!(
-        "The telephone: of all talks it is that one. Nobody is asked whose answer it was; the history keeps `{mentee}` and \
-         `{mentor}` apart from now on. A new round finds the best for everybody, talked or not:"
+        "The telephone: it is not to be for `{mentee}` and `{mentor}`. Nobody is asked whose answer it was; the history \
+         keeps the two apart from now on. A new round finds the best for everybody, talked or not:"
     ));
     let Standing::Proposed { without: Ok(foretold), .. } = desk.pair(&mentor, &mentee)?.standing else {
         return Err("a talk of the plan was not of the plan".into());

@@ -3,7 +3,7 @@
 use mentorship::{
     criteria::{Criteria, Verdict},
     id::MenteeId,
-    matching::{Desk, Help, Request, WithoutPartner},
+    matching::{Desk, Help, Request, Unmatched, WithoutPartner},
     people::{History, Who},
 };
 
@@ -14,11 +14,19 @@ use super::{
 
 pub(crate) fn without(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
     story.chapter("14:00", "WITHOUT A MENTOR");
+    let names = town.names();
     let mut answers = Vec::new();
-    for unmatched in
-        desk.plan().unmatched().iter().filter(|unmatched| matches!(unmatched.who, Who::Mentee(_)))
-    {
-        answers.push(desk.without_partner(&unmatched.who)?);
+    for Unmatched { who, .. } in desk.plan().unmatched() {
+        let Who::Mentee(mentee) = who else { continue };
+        let answer = desk.without_partner(who)?;
+        let said = answer.to_string();
+        let mut others = names.keys().filter(|id| *id != mentee.as_str());
+        assert!(others.all(|id| !said.contains(&format!("`{id}`"))), "no identifier but their own");
+        answers.push(answer);
+    }
+    if answers.is_empty() {
+        story.say("Nobody is.");
+        return Ok(());
     }
     story.say(&format!(
         "{} mentees are without, and each is told why: a reason that is true, and names nobody else. One of them:",
@@ -28,9 +36,7 @@ pub(crate) fn without(story: &mut Story, town: &Town, desk: &Desk<'_>) -> Told {
         answer.would_help.iter().any(|help| matches!(help, Help::OneAnswer { .. }))
     };
     let Some(answer) = answers.iter().find(helped).or(answers.first()) else { return Ok(()) };
-    let said = answer.to_string();
-    story.item(&format!("{said}."));
-    assert_eq!(said.matches('`').count(), 2, "no identifier but their own");
+    story.item(&format!("{answer}."));
     let Who::Mentee(mentee) = &answer.who else { return Ok(()) };
     for help in &answer.would_help {
         if let Help::OneAnswer { requirement, .. } = help {

@@ -17,7 +17,7 @@ pub struct Alternatives {
     pub in_some: Vec<(MentorId, MenteeId)>,
 }
 
-/// `18 pairings are in every best plan; 6 others are a matter of the lot`.
+/// `18 pairings are in every best plan; 6 others are in some of them, as the lot decides`.
 impl fmt::Display for Alternatives {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (every, some) = (self.in_every.len(), self.in_some.len());
@@ -25,7 +25,8 @@ impl fmt::Display for Alternatives {
         write!(f, "{} {are} in every best plan", several(every, "pairing"))?;
         match some {
             0 => f.write_str("; no other plan is as good"),
-            _ => write!(f, "; {} in some of them, as the lot decides", several(some, "pairing")),
+            1 => f.write_str("; 1 other is in some of them, as the lot decides"),
+            _ => write!(f, "; {some} others are in some of them, as the lot decides"),
         }
     }
 }
