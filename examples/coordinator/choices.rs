@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use mentorship::{
     criteria::Criteria,
     id::{MenteeId, MentorId, PersonId},
-    matching::{Desk, Goal, Plan, Request, Standing, ThenBy},
+    matching::{Desk, Goal, PairAnswer, Plan, Request, Standing, ThenBy},
     needs::Needs,
     people::{History, Mentor, Partners, Place, Roster},
 };
@@ -137,9 +137,9 @@ pub(crate) fn the_lot(story: &mut Story, town: &Town, history: &History) -> Told
     let even = first(town, &desk, |answer| {
         matches!(answer.standing, Standing::Possible { .. }) && answer.is_as_good()
     });
-    if let Some(answer) = even {
+    if let Some(answer) = &even {
         story.item(&format!("{answer}."));
-        assert!(alternatives.in_some.contains(&(answer.mentor, answer.mentee)));
+        assert!(alternatives.in_some.contains(&(answer.mentor.clone(), answer.mentee.clone())));
     }
     let request = request.then(ThenBy::Lot { seed: SEED.to_owned() });
     let drawn = request.desk()?;
@@ -157,6 +157,11 @@ pub(crate) fn the_lot(story: &mut Story, town: &Town, history: &History) -> Told
             after.difference(&before).count(),
             ThenBy::number(SEED, mentor, mentee)
         ));
+    }
+    if let Some(PairAnswer { mentor, mentee, .. }) = even {
+        let taken = after.contains(&(mentor.clone(), mentee.clone()));
+        let decided = if taken { "is what the lot took" } else { "is what the lot did not take" };
+        story.item(&format!("`{mentee}` with `{mentor}` {decided}."));
     }
     Ok(())
 }
