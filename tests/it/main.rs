@@ -11,6 +11,7 @@ mod architecture;
 mod assign_example;
 mod assignment;
 mod community;
+mod coordinator_example;
 mod criteria;
 #[cfg(feature = "sample")]
 mod desk;

@@ -13,11 +13,11 @@ use crate::id::{MenteeId, MentorId};
 pub struct Alternatives {
     /// Pairings that every best plan has, by mentor and mentee; running pairs are not told.
     pub in_every: Vec<(MentorId, MenteeId)>,
-    /// Pairings that some best plan has and another has not: the lot decides. All others are in none.
+    /// Pairings that some best plan has and another has not. All others are in none.
     pub in_some: Vec<(MentorId, MenteeId)>,
 }
 
-/// `18 pairings are in every best plan; 6 others are a matter of the lot`.
+/// `18 pairings are in every best plan; 6 others are in some of them`.
 impl fmt::Display for Alternatives {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (every, some) = (self.in_every.len(), self.in_some.len());
@@ -25,7 +25,8 @@ impl fmt::Display for Alternatives {
         write!(f, "{} {are} in every best plan", several(every, "pairing"))?;
         match some {
             0 => f.write_str("; no other plan is as good"),
-            _ => write!(f, "; {} in some of them, as the lot decides", several(some, "pairing")),
+            1 => f.write_str("; 1 other is in some of them"),
+            _ => write!(f, "; {some} others are in some of them"),
         }
     }
 }

@@ -60,7 +60,8 @@ pub enum Standing {
 }
 
 impl PairAnswer {
-    /// Whether a plan that decides otherwise about the two is as good: what was taken was the lot's.
+    /// Whether a plan that decides otherwise about the two is as good: what was taken is a choice among equals, by
+    /// [`ThenBy`](crate::matching::ThenBy) where the request says how.
     pub fn is_as_good(&self) -> bool {
         match &self.standing {
             Standing::Proposed { without: Ok(other), .. } | Standing::Possible { with: Ok(other), .. } => {
@@ -84,10 +85,7 @@ impl fmt::Display for PairAnswer {
             Standing::Runs => f.write_str("are a running pair, which is kept"),
             Standing::Pinned { explanation } => write!(f, "were asked for: {explanation}"),
             Standing::Proposed { without: Ok(without), .. } if self.is_as_good() => {
-                write!(
-                    f,
-                    "are proposed, but a plan without them is as good, and the lot decided; otherwise {without}"
-                )
+                write!(f, "are proposed, but a plan without them is as good; in that one {without}")
             }
             Standing::Proposed { explanation, without: Ok(without) } => {
                 write!(f, "are proposed: {explanation}; the best plan without them has {without}")
@@ -97,7 +95,7 @@ impl fmt::Display for PairAnswer {
                 demands(f, clash)
             }
             Standing::Possible { with: Ok(with), .. } if self.is_as_good() => {
-                write!(f, "would be as good, and the lot decided; otherwise {with}")
+                write!(f, "would be as good; in such a plan {with}")
             }
             Standing::Possible { explanation, with: Ok(with) } => {
                 write!(f, "are possible: {explanation}; the best plan with them has {with}")
@@ -113,8 +111,8 @@ impl fmt::Display for PairAnswer {
 
 impl Desk<'_> {
     /// Why these two are in the plan, or why they are not: excluded, by which requirements; or possible, and then exactly what
-    /// insisting on them would cost at each level of the goal, whom it moves, who gains and who loses; or as good, so that the
-    /// lot decided.
+    /// insisting on them would cost at each level of the goal, whom it moves, who gains and who loses; or as good,
+    /// so that it is a choice among equals.
     ///
     /// # Errors
     ///

@@ -35,6 +35,18 @@ pub struct Candidate {
     pub trade: Trade,
 }
 
+/// ``mentor `M-2`, 7.5 points: the best plan with the two has 2.5 points less``.
+impl fmt::Display for Candidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { mentor, score, trade, .. } = self;
+        write!(f, "mentor `{mentor}`, {score} points: ")?;
+        if *trade == Trade::default() {
+            return f.write_str("the plan loses nothing");
+        }
+        write!(f, "the best plan with the two has {trade}")
+    }
+}
+
 impl fmt::Display for Shortlist {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "for mentee `{}`:", self.mentee)?;
@@ -42,10 +54,8 @@ impl fmt::Display for Shortlist {
             return f.write_str(" nobody is possible");
         }
         for (at, candidate) in self.candidates.iter().enumerate() {
-            let Candidate { mentor, score, trade, .. } = candidate;
             let between = if at == 0 { "" } else { ";" };
-            write!(f, "{between} mentor `{mentor}` ({score} points), which costs the plan ")?;
-            if *trade == Trade::default() { f.write_str("nothing")? } else { write!(f, "this: {trade}")? }
+            write!(f, "{between} {candidate}")?;
         }
         Ok(())
     }

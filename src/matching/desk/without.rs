@@ -94,10 +94,10 @@ impl fmt::Display for Help {
                 write!(f, "one more place with any one of {} mentors", mentors.len())
             }
             Self::OneAnswer { asked, people: 1, .. } => {
-                write!(f, "{asked}, for one person who fits in everything else")
+                write!(f, "{asked} (then 1 more person would fit)")
             }
             Self::OneAnswer { asked, people, .. } => {
-                write!(f, "{asked}, for {people} people who fit in everything else")
+                write!(f, "{asked} (then {people} more people would fit)")
             }
         }
     }
