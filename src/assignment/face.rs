@@ -78,17 +78,16 @@ impl Face {
         }
     }
 
-    /// The problem of choosing among the best assignments by other weights, which are asked for pairs that are in
-    /// [some](Self::in_some) of them. Every assignment that is possible in it is a best one of the problem before.
+    /// The problem of choosing among the best assignments by other weights, which are asked for pairs that are in some of them
+    /// or in every one. Every assignment that is possible in it is a best one of the problem before.
     ///
     /// # Errors
     ///
     /// When a weight is beyond what the size of the problem allows, see [`Problem::list`].
     pub fn by(&self, weight: impl Fn(usize, usize) -> i64) -> Result<Problem<'static>, InvalidProblem> {
-        let open =
-            self.in_some.iter().map(|&(row, column)| Pair { row, column, weight: weight(row, column) });
-        let fixed = self.in_every.iter().map(|&(row, column)| Pair { row, column, weight: 0 });
-        let problem = Problem::list(self.rows.clone(), self.columns.clone(), open.chain(fixed).collect())?;
+        let pairs = self.in_some.iter().chain(&self.in_every);
+        let pairs = pairs.map(|&(row, column)| Pair { row, column, weight: weight(row, column) });
+        let problem = Problem::list(self.rows.clone(), self.columns.clone(), pairs.collect())?;
         problem.with_pins(self.in_every.iter().copied())
     }
 }

@@ -23,7 +23,9 @@ pub enum PlanError {
     #[error("the worst-off first is for mentees who seek one mentor; these seek more: {}", names(.0))]
     SeveralMentors(Vec<MenteeId>),
     /// A goal that writes pairs down, and more of them than memory is taken for.
-    #[error("{goal} writes down the pairs that are left open, and {pairs} are too many (the most are 8 388 608); ask for raising the lowest")]
+    #[error(
+        "{goal} writes down the pairs that are left open, and {pairs} are too many (the most are 8 388 608); ask for raising the lowest"
+    )]
     TooManyPairs {
         /// The goal.
         goal: Goal,

@@ -291,7 +291,9 @@ impl<'a> Request<'a> {
             Err(NoLast::Stopped) => return Ok(Planned::Stopped(self.nothing_yet(&round))),
             Err(NoLast::SeveralMentors(rows)) => {
                 let mentees = self.roster.mentees();
-                return Err(PlanError::SeveralMentors(rows.iter().map(|row| mentees[*row].id.clone()).collect()));
+                return Err(PlanError::SeveralMentors(
+                    rows.iter().map(|row| mentees[*row].id.clone()).collect(),
+                ));
             }
             Err(NoLast::TooMany(pairs)) => return Err(PlanError::TooManyPairs { goal: self.goal, pairs }),
         };

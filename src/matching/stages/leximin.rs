@@ -86,9 +86,7 @@ pub(super) fn last<'a>(
     Ok(Last { problem, goal: Goal::Total })
 }
 
-fn within(
-    problem: Result<Problem<'static>, crate::assignment::InvalidProblem>,
-) -> Problem<'static> {
+fn within(problem: Result<Problem<'static>, crate::assignment::InvalidProblem>) -> Problem<'static> {
     problem.expect("at most 2^23 pairs, so few lines that small weights are within the span")
 }
 

