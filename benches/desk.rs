@@ -41,7 +41,7 @@ fn questions(c: &mut Criterion) {
         assert_eq!((told.mentees, told.points), (trade.mentees, trade.points));
         group.bench_function("why not this pair", |b| {
             b.iter(|| {
-                assert!(matches!(desk.pair(mentor, mentee).unwrap().standing, Standing::Possible { .. }))
+                assert!(matches!(desk.pair(mentor, mentee).unwrap().standing, Standing::Possible { .. }));
             });
         });
 

@@ -66,7 +66,9 @@ impl Solution {
             for row in chunk.clone() {
                 if let Pairs::List { .. } = problem.pairs {
                     problem.read_pairs(row, &mut listed);
-                    listed.iter().for_each(|&(column, weight)| look(row, column as usize, weight));
+                    for &(column, weight) in &listed {
+                        look(row, column as usize, weight);
+                    }
                 } else {
                     problem.read(row, 0..columns, &mut weights);
                     let possible = weights.iter().enumerate().filter(|(_, weight)| **weight > UNWRITTEN);

@@ -1,6 +1,6 @@
 //! What is proposed, and everything that is to be known about it.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -188,6 +188,12 @@ impl Plan {
     /// Everybody without a partner, mentors first.
     pub fn unmatched(&self) -> &[Unmatched] {
         &self.unmatched
+    }
+
+    /// Every pair of the plan, those that run already included.
+    pub fn pairs(&self) -> BTreeSet<(MentorId, MenteeId)> {
+        let new = self.pairings.iter().map(|pairing| (pairing.mentor.clone(), pairing.mentee.clone()));
+        new.chain(self.running.iter().cloned()).collect()
     }
 
     /// The pairings of a mentee.

@@ -69,10 +69,11 @@ impl Goal {
 
     pub(super) fn of_rows(self) -> assignment::Goal {
         match self {
-            Self::PeopleFirst => assignment::Goal::RowsFirst,
+            Self::PeopleFirst | Self::RaiseLowest | Self::Leximin | Self::LongestWaitingFirst => {
+                assignment::Goal::RowsFirst
+            }
             Self::PairingsFirst => assignment::Goal::PairsFirst,
             Self::TotalScore => assignment::Goal::Total,
-            Self::RaiseLowest | Self::Leximin | Self::LongestWaitingFirst => assignment::Goal::RowsFirst,
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Trade, Unanswered};
+use super::{Desk, Trade, Unanswered, Worth};
 use crate::{
     assignment::{Bounds, Change, Line},
     id::{MenteeId, MentorId},
@@ -80,7 +80,7 @@ impl Desk<'_> {
             let other = other.expect("one more place keeps every plan possible");
             let gain = other.proof().value - value;
             if gain > 0 {
-                let found = (Reverse(gain), mentor, self.worth().to(&self.worth_of(&other)));
+                let found = (Reverse(gain), mentor, self.worth().to(&Worth::of(&other)));
                 let at = best.partition_point(|other| (other.0, other.1) < (found.0, found.1));
                 best.insert(at, found);
             }
@@ -123,7 +123,7 @@ impl Desk<'_> {
             .solved_with(&[change])
             .map_err(|demands| PlanError::Clash { demands, repair: Vec::new() })?;
         let mentees = other.rows_of(self.source.len()).iter().map(|row| self.mentee(*row).clone());
-        Ok(OneMoreMentor { trade: self.worth().to(&self.worth_of(&other)), mentees: mentees.collect() })
+        Ok(OneMoreMentor { trade: self.worth().to(&Worth::of(&other)), mentees: mentees.collect() })
     }
 
     /// Whether a mentor is there on the day of the round.

@@ -90,6 +90,12 @@ struct Found {
     solution: Solution,
 }
 
+impl Found {
+    fn worth(&self) -> Worth {
+        Worth { points: Score::from_thousandths(self.points), ..Worth::of(&self.solution) }
+    }
+}
+
 /// Finds the best plans under bonuses for earlier pairings.
 struct Bonuses<'a> {
     solver: Solver<'a>,
@@ -151,7 +157,7 @@ impl Desk<'_> {
             between(&mut bonuses, &mut found, &all_points);
             found.push(all_points);
         }
-        let kept_most = self.worth_of_kept(&found[0]);
+        let kept_most = found[0].worth();
         let offers = found.iter().map(|found| {
             let used = found.solution.pairs();
             let ids = |pairs: &mut dyn Iterator<Item = (usize, usize)>| {
@@ -160,7 +166,7 @@ impl Desk<'_> {
                 ids
             };
             let gone = bonuses.earlier.iter().map(|&(row, column, _)| (row, column));
-            let worth = self.worth_of_kept(found);
+            let worth = found.worth();
             Offer {
                 kept: usize::try_from(found.kept).expect("a number of pairings"),
                 given_up: ids(&mut gone.filter(|pair| used.binary_search(pair).is_err())),
@@ -175,11 +181,6 @@ impl Desk<'_> {
             Score::from_thousandths(bounds.min().unwrap_or(i64::MAX))
         };
         PriceList { possible, offers: offers.collect(), bounds: (0..=possible).map(bound).collect() }
-    }
-
-    fn worth_of_kept(&self, found: &Found) -> Worth {
-        let (mentees, pairings) = (found.solution.rows_covered(), found.solution.pairs().len());
-        Worth { mentees, pairings, points: Score::from_thousandths(found.points) }
     }
 }
 

@@ -101,9 +101,11 @@ impl Desk<'_> {
 
     /// The points of a mentee with some columns, by what they said; running pairs count for nothing.
     fn true_points(&self, row: usize, columns: Vec<usize>) -> Option<Score> {
-        let scores = columns.into_iter().map(|column| match self.runs(row, column) {
-            true => Some(Score::ZERO),
-            false => self.round.verdict(row, self.source.mentor(column)).score(),
+        let scores = columns.into_iter().map(|column| {
+            if self.runs(row, column) {
+                return Some(Score::ZERO);
+            }
+            self.round.verdict(row, self.source.mentor(column)).score()
         });
         let scores: Vec<_> = scores.flatten().collect();
         (!scores.is_empty()).then(|| scores.into_iter().sum())

@@ -175,7 +175,7 @@ impl<'a> Desk<'a> {
 
     /// What the plan has.
     pub fn worth(&self) -> Worth {
-        self.worth_of(&self.solution)
+        Worth::of(&self.solution)
     }
 
     /// Where two people stand: row and column of the solver.

@@ -72,7 +72,7 @@ impl<'a> Desk<'a> {
         let without = without.map(|(&pair, cost)| (pair, cost.map(|cost| value - i128::from(cost))));
         let (solver, best) = (self.solver.clone(), self.solution.clone());
         let mut parts = vec![Part { solver, best, without: without.collect(), second: None }];
-        self.find_second(&mut parts[0]);
+        Self::find_second(&mut parts[0]);
         while plans.len() < most {
             let next = parts.iter().enumerate().filter_map(|(at, part)| {
                 let second = part.second.as_ref()?;
@@ -95,8 +95,8 @@ impl<'a> Desk<'a> {
             // The part with it keeps its best.
             let part = &mut parts[at];
             part.solver.change(&Change::Pin { row, column }).expect("the pair is in a plan of this set");
-            self.find_second(part);
-            self.find_second(&mut other);
+            Self::find_second(part);
+            Self::find_second(&mut other);
             parts.push(other);
         }
         plans
@@ -109,7 +109,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Finds the second best plan of a set.
-    fn find_second(&self, part: &mut Part<'a>) {
+    fn find_second(part: &mut Part<'a>) {
         // Solved on after a pin, so that the trials begin from prices that fit.
         let Ok(first) = part.solver.solve() else { unreachable!("the set has a best plan") };
         let most = part.best.proof().value;

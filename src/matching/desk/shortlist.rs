@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::BinaryHeap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, Trade, Unanswered};
+use super::{Desk, Trade, Unanswered, Worth};
 use crate::{
     assignment::Change,
     criteria::{Explanation, Score, Verdict},
@@ -99,7 +99,7 @@ impl Desk<'_> {
                 (0, Trade::default())
             } else {
                 let Ok(other) = self.solved_with(&[Change::Pin { row, column }]) else { continue };
-                (value - other.proof().value, self.worth().to(&self.worth_of(&other)))
+                (value - other.proof().value, self.worth().to(&Worth::of(&other)))
             };
             let found = (cost, score, mentor, trade);
             let at = best.partition_point(|other| key(other) < key(&found));

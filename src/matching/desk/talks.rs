@@ -163,10 +163,10 @@ impl Desk<'_> {
             let mut solver = solver.clone();
             solver.change(&Change::Forbid { row, column }).expect("a talk of the problem");
             let left = solver.solve().expect("without minimums every plan is possible");
-            (left.proof().value, std::cmp::Reverse((row, column)), self.worth_of(&left))
+            (left.proof().value, std::cmp::Reverse((row, column)), Worth::of(&left))
         });
         let worst = left.into_iter().min_by_key(|&(value, talk, _)| (value, std::cmp::Reverse(talk)));
-        let all = self.worth_of(&whole);
+        let all = Worth::of(&whole);
         let guarantee = match worst.filter(|(value, ..)| *value < whole.proof().value) {
             None => Guarantee { worth: all, trade: Trade::default(), worst: None },
             Some((_, std::cmp::Reverse(talk), worth)) => {

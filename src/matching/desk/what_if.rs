@@ -26,6 +26,17 @@ pub struct Worth {
 }
 
 impl Worth {
+    /// What a solution of a round has.
+    pub(super) fn of(solution: &Solution) -> Self {
+        let points =
+            i64::try_from(solution.total()).expect("points of a plan are within the span of a problem");
+        Self {
+            mentees: solution.rows_covered(),
+            pairings: solution.pairs().len(),
+            points: Score::from_thousandths(points),
+        }
+    }
+
     /// What another plan has more than this one.
     pub fn to(&self, other: &Self) -> Trade {
         let more = |other: usize, this: usize| other.cast_signed() - this.cast_signed();
@@ -190,17 +201,6 @@ impl fmt::Display for WhatIf {
 }
 
 impl Desk<'_> {
-    /// What a solution of this round has.
-    pub(super) fn worth_of(&self, solution: &Solution) -> Worth {
-        let points =
-            i64::try_from(solution.total()).expect("points of a plan are within the span of a problem");
-        Worth {
-            mentees: solution.rows_covered(),
-            pairings: solution.pairs().len(),
-            points: Score::from_thousandths(points),
-        }
-    }
-
     /// What would be otherwise in another solution of this round.
     pub(super) fn beside(&self, other: &Solution) -> WhatIf {
         let changes = other.changes_since(&self.solution);
@@ -210,7 +210,7 @@ impl Desk<'_> {
             self.round.pairings(&pairs)
         };
         WhatIf {
-            trade: self.worth().to(&self.worth_of(other)),
+            trade: self.worth().to(&Worth::of(other)),
             dropped: pairings(&changes.dropped),
             added: pairings(&changes.added),
         }

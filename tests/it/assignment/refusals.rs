@@ -66,12 +66,12 @@ fn lines_that_cannot_be_are_refused_in_every_form() {
     let (rows, columns) = wrong();
     assert_eq!(flaws(Problem::dense(rows, columns, vec![1, 2])), both);
     let (rows, columns) = wrong();
-    assert_eq!(flaws(Problem::implicit(rows, columns, &Stating(1))), both);
+    assert_eq!(flaws(Problem::implicit(rows, columns, Stating(1))), both);
 
     let many = |count| vec![bounds(0, 1); count];
     let too_many = vec![Flaw::TooManyLines(MAX_LINES + 1)];
     assert_eq!(flaws(Problem::list(many(MAX_LINES + 1), vec![], vec![])), too_many);
-    assert_eq!(flaws(Problem::implicit(vec![], many(MAX_LINES + 1), &Stating(0))), too_many);
+    assert_eq!(flaws(Problem::implicit(vec![], many(MAX_LINES + 1), Stating(0))), too_many);
     let most = Problem::dense(vec![], many(MAX_LINES), vec![]).unwrap();
     assert_eq!(most.column_count(), MAX_LINES);
     insta::assert_snapshot!(too_many[0], @"there are 16777217 rows or columns on one side; at most 16777216 are possible");
@@ -140,7 +140,7 @@ fn sizes_and_weights_that_do_not_add_up_are_refused() {
     let problem = Problem::list(rows, wider, vec![]).unwrap();
     assert_eq!(flaws(problem.with_values(Line::Row(0), vec![MAX_WEIGHT, -MAX_WEIGHT])), beyond);
     let wide = vec![bounds(0, 1); MAX_LINES];
-    let source = Problem::implicit(wide, columns.clone(), &Stating(i32::MAX - 1));
+    let source = Problem::implicit(wide, columns.clone(), Stating(i32::MAX - 1));
     assert_eq!(flaws(source), [Flaw::SpanBeyondBound { lines: MAX_LINES + 1, weight: NARROW }]);
     insta::assert_snapshot!(beyond[0], @"8189 rows and columns with weights up to 1099511627776 are beyond what can be added up exactly; scale the weights down");
 }
@@ -150,7 +150,7 @@ fn a_source_that_states_a_size_that_is_none_is_refused() {
     let one = || vec![bounds(0, 1)];
     for largest in [-1, i32::MIN, i32::MAX] {
         assert_eq!(
-            flaws(Problem::implicit(one(), one(), &Stating(largest))),
+            flaws(Problem::implicit(one(), one(), Stating(largest))),
             [Flaw::LargestBeyondBound(largest)]
         );
     }
@@ -159,7 +159,7 @@ fn a_source_that_states_a_size_that_is_none_is_refused() {
         let problem = Problem::implicit(one(), one(), &source).unwrap();
         assert_eq!(solve(&problem, Goal::Total).unwrap().total(), 1);
     }
-    let nothing = Problem::implicit(vec![], one(), &Stating(0)).unwrap();
+    let nothing = Problem::implicit(vec![], one(), Stating(0)).unwrap();
     assert_eq!(solve(&nothing, Goal::Total).unwrap().total(), 0);
     insta::assert_snapshot!(Flaw::LargestBeyondBound(-1), @"the source of rows states weights up to -1; at most 2147483646 is possible, and nothing below 0");
 }

@@ -113,7 +113,7 @@ fn goals_stand_beside_each_other_in_what_each_looks_at() {
             assert_eq!(by_goal.worth.points.thousandths(), points);
             assert_eq!(by_goal.trade.points.thousandths(), points - compared[0].worth.points.thousandths());
             let lowest = value(&town, Goal::RaiseLowest, &pairs)[1];
-            assert_eq!(by_goal.lowest.map_or(i64::MAX, |lowest| lowest.thousandths()), lowest);
+            assert_eq!(by_goal.lowest.map_or(i64::MAX, mentorship::criteria::Score::thousandths), lowest);
         }
         let [people, lowest, waiting, _] = &compared[..] else { panic!() };
         assert!(lowest.lowest >= people.lowest && waiting.days_waited >= people.days_waited);

@@ -141,9 +141,9 @@ fn a_price_list_of_changes_is_exact_at_each_line_and_never_wrong_between() {
         let kept_most = plans.iter().filter(|plan| plan.1.0 == first);
         let kept_most = kept_most.map(|plan| plan.0.intersection(&choice).count()).max().unwrap();
         assert_eq!(list.offers[0].kept, kept_most, "the first keeps as many as can be kept: {about}");
-        let last = list.offers.last().unwrap();
+        let dearest = list.offers.last().unwrap();
         assert_eq!(
-            Some((first, last.worth.points.thousandths())),
+            Some((first, dearest.worth.points.thousandths())),
             best(&plans),
             "the last is the best: {about}"
         );

@@ -138,7 +138,7 @@ fn an_answer_of_ones_own_helps_where_it_is_said_to() {
                     helped += 1;
                 }
                 None => {
-                    assert!(!open || columns.is_empty() || room != Some(true), "{about}, {row}: {answer:?}")
+                    assert!(!open || columns.is_empty() || room != Some(true), "{about}, {row}: {answer:?}");
                 }
             }
         }

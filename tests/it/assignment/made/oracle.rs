@@ -15,8 +15,11 @@ pub(crate) fn best_by_trying(parts: &Parts) -> [Option<Value>; 3] {
     best
 }
 
+/// Called with pairs in use and their value by each goal.
+type Each<'a> = dyn FnMut(&[(usize, usize)], [Value; 3]) + 'a;
+
 /// Every assignment that meets the demands, as (row, column) ascending, with its value by each of the goals.
-pub(crate) fn each_assignment(parts: &Parts, each: &mut dyn FnMut(&[(usize, usize)], [Value; 3])) {
+pub(crate) fn each_assignment(parts: &Parts, each: &mut Each<'_>) {
     let mut trial = Trial {
         parts,
         pinned: parts.pairs.iter().map(|pair| parts.pins.contains(&(pair.row, pair.column))).collect(),
@@ -35,7 +38,7 @@ struct Trial<'a> {
     rows: Vec<usize>,
     columns: Vec<usize>,
     used: Vec<(usize, usize)>,
-    each: &'a mut dyn FnMut(&[(usize, usize)], [Value; 3]),
+    each: &'a mut Each<'a>,
 }
 
 impl Trial<'_> {
