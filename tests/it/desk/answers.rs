@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use mentorship::{
     id::{MenteeId, MentorId},
-    matching::{Candidate, Goal, Request, Standing, Unanswered, WhatIf},
+    matching::{Candidate, Goal, Request, Slots, Standing, Unanswered, WhatIf},
     people::Who,
     sample,
 };
@@ -224,4 +224,32 @@ fn a_desk_of_a_stored_plan_says_the_same_and_of_a_stale_one_nothing() {
     let refused = later.desk_of(&stored).unwrap_err();
     assert!(matches!(refused, Unanswered::Stale { .. }), "{refused}");
     assert!(refused.to_string().ends_with("make a new one"), "{refused}");
+}
+
+#[test]
+fn answers_do_not_depend_on_the_order_in_which_people_are_listed() {
+    let criteria = sample::criteria();
+    let people = sample::community(25, 30, 31).into_people();
+    let mut turned = people.clone();
+    turned.mentors.reverse();
+    turned.mentees.rotate_left(11);
+    let [one, two] = [people, turned].map(|people| mentorship::people::Roster::new(people).unwrap());
+    let (one, two) = (Request::new(&one, &criteria, ON), Request::new(&two, &criteria, ON));
+    let (one, two) = (one.desk().unwrap(), two.desk().unwrap());
+    assert_eq!(one.plan(), two.plan());
+    for pairing in one.plan().pairings() {
+        let (mentor, mentee) = (&pairing.mentor, &pairing.mentee);
+        assert_eq!(one.pair(mentor, mentee), two.pair(mentor, mentee));
+        assert_eq!(one.shortlist(mentee, 3), two.shortlist(mentee, 3));
+    }
+    for unmatched in one.plan().unmatched() {
+        assert_eq!(one.without_partner(&unmatched.who), two.without_partner(&unmatched.who));
+    }
+    let told = one.plan().pairs().into_iter().step_by(2).collect();
+    assert_eq!(one.price_of_changes(&told), two.price_of_changes(&told));
+    assert_eq!((one.alternatives(), one.best_plans(3)), (two.alternatives(), two.best_plans(3)));
+    assert_eq!(
+        (one.talks(Slots::default()), one.one_more_place(3)),
+        (two.talks(Slots::default()), two.one_more_place(3))
+    );
 }

@@ -5,6 +5,7 @@ mod claims;
 mod goals;
 mod made;
 mod offers;
+mod published;
 mod said;
 mod several;
 mod stably;
