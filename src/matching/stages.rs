@@ -7,7 +7,7 @@
 //! and no plan that matches as many has a higher lowest score, because one thousandth more matches fewer.
 //!
 //! *Whoever waited longest first.* The prices that prove a best plan by one level describe all of them (see
-//! [`Units`](crate::assignment::Units)): a pair belongs to one of them exactly where it weighs what its prices say, and lines
+//! [`Units`]): a pair belongs to one of them exactly where it weighs what its prices say, and lines
 //! have the numbers of units that are worth most. So the first stage finds who is matched, by the days they waited; the second
 //! finds the best scores over the pairs and numbers that the first left open. Nothing is ever written down, no level has to fit
 //! into one number with another, and people who waited as long may be exchanged for each other.
@@ -237,7 +237,7 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let drawn = (state >> 40) & (state >> 20);
             let words = (0..12).filter(|at| drawn >> at & 1 == 1);
-            Some(words.map(|at| Label::new(&format!("interest {at}")).expect("a plain word")).collect())
+            Some(words.map(|at| Label::new(format!("interest {at}")).expect("a plain word")).collect())
         };
         let mut people = People::default();
         for at in 0..MENTORS {
