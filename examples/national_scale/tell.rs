@@ -117,7 +117,9 @@ fn people(text: &mut String, done: &Done) {
         let who = if matches!(unmatched.who, Who::Mentor(_)) { "mentors" } else { "mentees" };
         let reason = match unmatched.reason {
             UnmatchedReason::NobodyEligible { .. } => "nobody meets the requirements",
-            UnmatchedReason::AllTaken { .. } => "whoever fits is taken by pairings worth at least as much",
+            UnmatchedReason::AllTaken { .. } => {
+                "whoever fits is taken by pairings at least as good by the goal"
+            }
             UnmatchedReason::AddsNothing { .. } => "no pairing would add anything",
             UnmatchedReason::NobodyThere => "there is nobody on the other side",
             _ => "not in this round",

@@ -91,7 +91,7 @@ pub enum UnmatchedReason {
         /// How many are eligible.
         eligible: usize,
     },
-    /// Everybody eligible who takes somebody is taken by pairings that are together worth at least as much.
+    /// Everybody eligible who takes somebody is taken by pairings that are together at least as good by the plan's goal.
     AllTaken {
         /// How many are eligible.
         eligible: usize,
@@ -140,14 +140,14 @@ impl fmt::Display for UnmatchedReason {
             Self::AllTaken { eligible } => {
                 write!(
                     f,
-                    "{} would fit, but is taken by pairings worth at least as much",
+                    "{} would fit, but is taken by pairings at least as good by the plan's goal",
                     one_or_all(*eligible)
                 )
             }
             Self::AddsNothing { eligible } => {
                 write!(
                     f,
-                    "{} would fit, but no pairing would add anything to the total",
+                    "{} would fit, but no pairing would make the plan better by its goal",
                     one_or_all(*eligible)
                 )
             }

@@ -282,7 +282,9 @@ impl<'a> Request<'a> {
         let source = Source::of(&round);
         let most = round.most_points();
         let told = |why: Unsolved| match why {
-            Unsolved::Clash(clash) => round.clash(&clash, |place| source.mentor(place)),
+            Unsolved::Clash(clash) => {
+                round.clash(&clash, |place| &self.roster.mentors()[source.mentor(place)])
+            }
             Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
         };
         let mut go_on = || !stopped && watch(&Progress::begins(Stage::Solving)).is_continue();

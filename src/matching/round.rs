@@ -11,7 +11,7 @@ use crate::{
     assignment::{self, Bounds, Clash, Line},
     criteria::{Compiled, Score, Verdict, Violation},
     id::{MenteeId, MentorId},
-    people::{Partners, Profile, Who},
+    people::{Mentor, Partners, Profile, Who},
 };
 
 /// A request in numbers: everybody is told by their place in the roster, pairs as (mentee, mentor).
@@ -190,19 +190,19 @@ impl<'a> Round<'a> {
     }
 
     /// A clash in the words of this room; `mentor` tells who stands at a column.
-    pub(super) fn clash(&self, clash: &Clash, mentor: impl Fn(usize) -> usize) -> PlanError {
-        let (mentors, mentees) = (self.compiled.roster().mentors(), self.compiled.roster().mentees());
+    pub(super) fn clash<'m>(&self, clash: &Clash, mentor: impl Fn(usize) -> &'m Mentor) -> PlanError {
+        let mentees = self.compiled.roster().mentees();
         let demand = |demand: &assignment::Demand| match *demand {
             assignment::Demand::Minimum(Line::Row(row)) => {
                 let mentee = &mentees[row];
                 Demand::Minimum { who: Who::Mentee(mentee.id.clone()), min: mentee.partners.min() }
             }
             assignment::Demand::Minimum(Line::Column(column)) => {
-                let mentor = &mentors[mentor(column)];
+                let mentor = mentor(column);
                 Demand::Minimum { who: Who::Mentor(mentor.id.clone()), min: mentor.partners.min() }
             }
             assignment::Demand::Pin { row, column } => {
-                Demand::Pin { mentor: mentors[mentor(column)].id.clone(), mentee: mentees[row].id.clone() }
+                Demand::Pin { mentor: mentor(column).id.clone(), mentee: mentees[row].id.clone() }
             }
         };
         let mut demands: Vec<_> = clash.demands.iter().map(demand).collect();
@@ -210,7 +210,7 @@ impl<'a> Round<'a> {
         let lowered = |lowered: &assignment::Lowered| {
             let who = match lowered.line {
                 Line::Row(row) => Who::Mentee(mentees[row].id.clone()),
-                Line::Column(column) => Who::Mentor(mentors[mentor(column)].id.clone()),
+                Line::Column(column) => Who::Mentor(mentor(column).id.clone()),
             };
             let narrow = |units: u32| u16::try_from(units).expect("minimums of people have 16 bits");
             Lowered { who, min: narrow(lowered.min), to: narrow(lowered.to) }

@@ -282,7 +282,7 @@ fn reasons_are_told_in_words() {
         plan.unmatched().iter().map(|unmatched| format!("{} {}", unmatched.who, unmatched.reason)).collect();
     insta::assert_snapshot!(said.join("\n"), @r"
     mentor `M-3` takes nobody in this round
-    mentee `T-2` each of 2 people would fit, but is taken by pairings worth at least as much
+    mentee `T-2` each of 2 people would fit, but is taken by pairings at least as good by the plan's goal
     mentee `T-4` one person would fit, but takes nobody in this round
     mentee `T-5` nobody meets the requirements: it takes something shared in interests (rules out 3); the coordinator ruled the pair out for this round (rules out 1)
     ");

@@ -119,9 +119,13 @@ impl Desk<'_> {
         let weights = (0..with.mentees().len()).map(|mentee| Some(compiled.score(0, mentee)?.thousandths()));
         let bounds = taken(mentor.partners, &mentor.profile, request.on, 0);
         let change = Change::AddColumn { bounds, weights: weights.collect() };
-        let other = self
-            .solved_with(&[change])
-            .map_err(|demands| PlanError::Clash { demands, repair: Vec::new() })?;
+        let mut solver = self.solver.clone();
+        solver.change(&change).expect("one more mentor, judged by the same criteria");
+        let at = |column: usize| match self.source.len() {
+            there if column < there => &roster.mentors()[self.source.mentor(column)],
+            _ => mentor,
+        };
+        let other = solver.solve().map_err(|why| self.told(&why, at))?;
         let mentees = other.rows_of(self.source.len()).iter().map(|row| self.mentee(*row).clone());
         Ok(OneMoreMentor { trade: self.worth().to(&Worth::of(&other)), mentees: mentees.collect() })
     }

@@ -39,7 +39,7 @@ use crate::{
     assignment::{Change, Solution, Solver, Unsolved},
     criteria::Score,
     id::{Digest, MenteeId, MentorId},
-    people::{InvalidRoster, Who},
+    people::{InvalidRoster, Mentor, Who},
 };
 
 /// A proven plan, and whoever wants to know more of it.
@@ -229,13 +229,21 @@ impl<'a> Desk<'a> {
                 return Err(self.demands_beside(change));
             }
         }
-        solver.solve().map_err(|why| match why {
-            Unsolved::Clash(clash) => match self.round.clash(&clash, |place| self.source.mentor(place)) {
+        solver.solve().map_err(|why| {
+            let roster = self.round.compiled.roster();
+            match self.told(&why, |column| &roster.mentors()[self.source.mentor(column)]) {
                 PlanError::Clash { demands, .. } => demands,
                 other => unreachable!("a clash of demands is told as such, not as {other}"),
-            },
-            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
+            }
         })
+    }
+
+    /// Why there is no plan, in the words of this room.
+    pub(super) fn told<'m>(&self, why: &Unsolved, mentor: impl Fn(usize) -> &'m Mentor) -> PlanError {
+        match why {
+            Unsolved::Clash(clash) => self.round.clash(clash, mentor),
+            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
+        }
     }
 
     /// What stands in the way of one more pin: the pinned and running pairs of the two.

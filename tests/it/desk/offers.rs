@@ -222,4 +222,12 @@ fn a_mentor_who_is_not_there_yet_brings_what_a_plan_with_them_brings() {
     let mut stranger = Mentor::new("M-900".parse().unwrap(), "P-900".parse().unwrap());
     stranger.profile.wishes = vec!["P-of-nobody".parse().unwrap()];
     assert!(matches!(desk.one_more_mentor(&stranger), Err(Unanswered::Roster(_))));
+
+    // Somebody who would take nobody less than five, and fits nobody.
+    let mut choosy = Mentor::new("M-901".parse().unwrap(), "P-901".parse().unwrap());
+    choosy.partners = Partners::new(5, 5).unwrap();
+    choosy.profile.blocks = roster.mentees().iter().map(|mentee| mentee.profile.person.clone()).collect();
+    let refused = desk.one_more_mentor(&choosy).unwrap_err().to_string();
+    assert!(refused.starts_with("these demands cannot be met together:\n  mentor `M-901`"), "{refused}");
+    assert!(refused.ends_with("mentor `M-901` takes at least 0 instead of 5"), "{refused}");
 }
