@@ -4,9 +4,10 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use mentorship::{
+    criteria::Side,
     jiff::civil::date,
-    matching::{Desk, Goal, Request, Standing, ThenBy},
-    people::{Roster, Who},
+    matching::{Desk, Goal, Request, Slots, Standing, ThenBy},
+    people::{Partners, Roster, Who},
     sample,
 };
 
@@ -81,9 +82,65 @@ fn questions(c: &mut Criterion) {
         group.bench_function("a plan with a lot", |b| {
             b.iter(|| assert_eq!(lot.plan().unwrap().total(), drawn.plan().total()));
         });
+
+        if n > 1_000 {
+            // What asks about everybody takes its time.
+            group.finish();
+            continue;
+        }
+        let talks = desk.talks(Slots::default());
+        group.bench_function("talks and their guarantee", |b| {
+            b.iter(|| assert_eq!(desk.talks(Slots::default()).total, talks.total));
+        });
+
+        // Some people were told something else: the plan without every twentieth pairing.
+        let mut before = request.clone();
+        for (mentor, mentee) in desk.plan().pairs().into_iter().step_by(20) {
+            before = before.exclude(mentor, mentee);
+        }
+        let before = before.plan().unwrap().pairs();
+        group.bench_function("prices of changes", |b| {
+            b.iter(|| assert!(!desk.price_of_changes(&before).offers.is_empty()));
+        });
+
+        group.bench_function("five mentors to ask for one more place", |b| {
+            b.iter(|| assert!(desk.one_more_place(5).len() <= 5));
+        });
+
+        group.bench_function("whether claiming less would have paid", |b| {
+            b.iter(|| desk.claims(mentee).unwrap());
+        });
+
         group.finish();
     }
 }
 
-criterion_group!(benches, questions);
+/// Plans by other goals, and stable ones; everybody seeks one mentor.
+fn goals(c: &mut Criterion) {
+    let criteria = sample::criteria();
+    for n in [100, 1_000] {
+        let mut people = sample::nation(n, n, 2026).into_people();
+        for mentee in &mut people.mentees {
+            mentee.partners = Partners::up_to(1);
+        }
+        let roster = Roster::new(people).unwrap();
+        let request = Request::new(&roster, &criteria, date(2026, 1, 15));
+        let mut group = c.benchmark_group(format!("plans of {n} people"));
+        group.sample_size(10);
+        let goals = [Goal::PeopleFirst, Goal::RaiseLowest, Goal::LongestWaitingFirst, Goal::Leximin];
+        for goal in goals.into_iter().filter(|goal| n == 100 || *goal != Goal::Leximin) {
+            let request = request.clone().goal(goal);
+            let matched = request.plan().unwrap().mentees_matched();
+            group.bench_function(goal.to_string(), |b| {
+                b.iter(|| assert_eq!(request.plan().unwrap().mentees_matched(), matched));
+            });
+        }
+        group.bench_function("a stable plan, and what it gives up", |b| {
+            b.iter(|| request.verify_stable(&request.stable_plan(Side::Mentee).unwrap()).unwrap());
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, questions, goals);
 criterion_main!(benches);
