@@ -1,6 +1,6 @@
 //! What is asked of a round, and how it becomes a plan.
 
-use std::{collections::BTreeSet, fmt, ops::ControlFlow};
+use std::{collections::BTreeSet, fmt, ops::ControlFlow, sync::Arc};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -281,24 +281,10 @@ impl<'a> Request<'a> {
         let round = Round::of(self)?;
         let source = Source::of(&round);
         let most = round.most_points();
-        let told = |why: Unsolved| match why {
-            Unsolved::Clash(clash) => {
-                round.clash(&clash, |place| &self.roster.mentors()[source.mentor(place)])
-            }
-            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
-        };
+        let told = |why| self.told(&round, &source, why);
         let mut go_on = || !stopped && watch(&Progress::begins(Stage::Solving)).is_continue();
-        let last = match stages::last(self.goal, &round, &source, &mut go_on) {
-            Ok(last) => last,
-            Err(NoLast::Unsolved(why)) => return Err(told(why)),
-            Err(NoLast::Stopped) => return Ok(Planned::Stopped(self.nothing_yet(&round))),
-            Err(NoLast::SeveralMentors(rows)) => {
-                let mentees = self.roster.mentees();
-                return Err(PlanError::SeveralMentors(
-                    rows.iter().map(|row| mentees[*row].id.clone()).collect(),
-                ));
-            }
-            Err(NoLast::TooMany(pairs)) => return Err(PlanError::TooManyPairs { goal: self.goal, pairs }),
+        let Some(last) = self.last_stage(&round, &source, &mut go_on)? else {
+            return Ok(Planned::Stopped(self.nothing_yet(&round)));
         };
         let mut solver = Solver::new(last.problem, last.goal);
         let mut watched = |progress: &assignment::Progress| {
@@ -358,6 +344,35 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Comes to the last stage of the goal; nothing when whoever waits breaks it off.
+    fn last_stage(
+        &self,
+        round: &Round<'_>,
+        source: &Arc<Source<'a>>,
+        go_on: stages::GoOn<'_>,
+    ) -> Result<Option<Last<'a>>, PlanError> {
+        match stages::last(self.goal, round, source, go_on) {
+            Ok(last) => Ok(Some(last)),
+            Err(NoLast::Stopped) => Ok(None),
+            Err(NoLast::Unsolved(why)) => Err(self.told(round, source, why)),
+            Err(NoLast::SeveralMentors(rows)) => {
+                let mentees = self.roster.mentees();
+                Err(PlanError::SeveralMentors(rows.iter().map(|row| mentees[*row].id.clone()).collect()))
+            }
+            Err(NoLast::TooMany(pairs)) => Err(PlanError::TooManyPairs { goal: self.goal, pairs }),
+        }
+    }
+
+    /// Why there is no plan, in the words of this room.
+    fn told(&self, round: &Round<'_>, source: &Source<'_>, why: Unsolved) -> PlanError {
+        match why {
+            Unsolved::Clash(clash) => {
+                round.clash(&clash, |place| &self.roster.mentors()[source.mentor(place)])
+            }
+            Unsolved::Source(fault) => unreachable!("criteria always say the same: {fault}"),
+        }
+    }
+
     /// What there is of a plan when its making was stopped before anything was solved: pins, when they meet every minimum.
     fn nothing_yet(&self, round: &Round<'_>) -> UnfinishedPlan {
         let pinned: Vec<_> = round.pinned.iter().copied().collect();
@@ -407,10 +422,8 @@ impl<'a> Request<'a> {
             *column = source.place(*column);
         }
         let certificate = source.by_place(&plan.certificate);
-        let last = stages::last(self.goal, &round, &source, &mut || true);
-        let Ok(Last { problem, goal }) = last else {
-            unreachable!("a plan was made of the same request");
-        };
+        let last = self.last_stage(&round, &source, &mut || true)?;
+        let Last { problem, goal } = last.expect("nobody stops it");
         let proof = certificate.verify(&problem, goal, &pairs)?;
         let total = i128::from(plan.total.thousandths());
         if (proof.total, proof.rows_covered) != (total, plan.mentees_matched) {

@@ -189,3 +189,21 @@ fn the_worst_off_of_a_larger_town_are_better_off_than_by_points() {
         assert!(sorted(&plan) >= sorted(&other), "{goal}");
     }
 }
+
+#[test]
+fn a_plan_that_claims_to_be_of_a_request_without_any_is_refused() {
+    let town = Town::drawn(4, 4, true);
+    let mut people = town.roster.clone().into_people();
+    for mentor in &mut people.mentors {
+        mentor.partners = Partners::new(4, 4).unwrap();
+    }
+    let without = Town { roster: Roster::new(people).unwrap(), ..town.clone() };
+    for goal in [Goal::PeopleFirst, Goal::RaiseLowest, Goal::LongestWaitingFirst] {
+        let request = without.request(goal);
+        assert!(matches!(request.plan(), Err(PlanError::Clash { .. })));
+        let mut forged = serde_json::to_value(town.request(goal).plan().unwrap()).unwrap();
+        forged["digest"] = serde_json::to_value(request.digest()).unwrap();
+        let forged = serde_json::from_value(forged).unwrap();
+        assert!(request.verify(&forged).is_err(), "{goal}");
+    }
+}
