@@ -52,6 +52,8 @@ pub mod introduction;
 pub mod matching;
 pub mod needs;
 pub mod people;
+#[cfg(feature = "report")]
+pub mod report;
 #[cfg(feature = "sample")]
 pub mod sample;
 pub mod stable;

@@ -1,0 +1,153 @@
+//! Charts: what is drawn, the picture, and the table that says the same.
+
+use super::{document::Table, language::Language};
+
+/// A chart with its words.
+#[derive(Clone, PartialEq)]
+pub(super) struct Chart {
+    /// What it shows: “How long pairs lasted”.
+    pub(super) title: String,
+    /// What one sees, for those who do not: “After 90 days 88% were still together, after a year 61%.”
+    pub(super) description: String,
+    pub(super) kind: Kind,
+}
+
+/// What is drawn.
+#[derive(Clone, PartialEq)]
+pub(super) enum Kind {
+    /// Shares that fall in steps over days.
+    Curve(Vec<Line>),
+    /// Shares that add up, over days: closure reasons.
+    Stacked(Vec<Line>),
+    /// Means before and after.
+    Slopes(Vec<Slope>),
+    /// Answers from one end to the other, the middle in the middle.
+    Likert(Likert),
+    /// Values with their intervals on one axis.
+    Dots(Dots),
+    /// How many came to each step.
+    Funnel(Vec<Bar>),
+    /// Months with their limits.
+    Control(Control),
+    /// Who is tied to whom.
+    Heat(Heat),
+    /// Parts of a whole, such as money by source: one bar.
+    Parts(Vec<Bar>),
+    /// So many of ten people.
+    Icons(Vec<Icons>),
+}
+
+/// A line over days.
+#[derive(Clone, PartialEq)]
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) points: Vec<Point>,
+}
+
+/// A point of a line: from this day on, until the next point.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Point {
+    pub(super) day: u32,
+    /// From 0 to 1.
+    pub(super) share: f64,
+    /// How low and how high it may be.
+    pub(super) band: Option<(f64, f64)>,
+    /// How many were still watched.
+    pub(super) at_risk: Option<u64>,
+}
+
+/// A mean before and after, on a scale.
+#[derive(Clone, PartialEq)]
+pub(super) struct Slope {
+    pub(super) label: String,
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) scale: (f64, f64),
+}
+
+/// Answers from one end to the other.
+#[derive(Clone, PartialEq)]
+pub(super) struct Likert {
+    /// The answers' names, from the one end to the other.
+    pub(super) answers: Vec<String>,
+    /// Each question with the share of each answer, from 0 to 1.
+    pub(super) rows: Vec<(String, Vec<f64>)>,
+}
+
+/// Values with their intervals.
+#[derive(Clone, PartialEq)]
+pub(super) struct Dots {
+    pub(super) rows: Vec<Dot>,
+    pub(super) axis: Axis,
+    /// The value of all together, drawn as a line.
+    pub(super) all: Option<f64>,
+}
+
+/// A value with its interval, or none where it is withheld.
+#[derive(Clone, PartialEq)]
+pub(super) struct Dot {
+    pub(super) label: String,
+    pub(super) value: Option<f64>,
+    pub(super) interval: Option<(f64, f64)>,
+    /// As it is written beside it: “62.8%”, “too few to say”.
+    pub(super) written: String,
+}
+
+/// What an axis measures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Axis {
+    /// Shares, from 0 to 100 %.
+    Share,
+    /// A number from zero, or from below zero where some are.
+    Number,
+}
+
+/// A part or a step.
+#[derive(Clone, PartialEq)]
+pub(super) struct Bar {
+    pub(super) label: String,
+    /// None where it is withheld.
+    pub(super) value: Option<f64>,
+    /// As it is written beside it.
+    pub(super) written: String,
+}
+
+/// Months with their limits.
+#[derive(Clone, PartialEq)]
+pub(super) struct Control {
+    /// Each period's name and value; without a value a gap.
+    pub(super) points: Vec<(String, Option<f64>)>,
+    pub(super) centre: f64,
+    pub(super) limits: Option<(f64, f64)>,
+    /// Which of them signal that something changed.
+    pub(super) signals: Vec<usize>,
+    pub(super) axis: Axis,
+}
+
+/// How many ties go from a group to a group; none where it is withheld.
+#[derive(Clone, PartialEq)]
+pub(super) struct Heat {
+    pub(super) rows: Vec<String>,
+    pub(super) columns: Vec<String>,
+    pub(super) cells: Vec<Vec<Option<u64>>>,
+}
+
+/// So many of ten.
+#[derive(Clone, PartialEq)]
+pub(super) struct Icons {
+    pub(super) label: String,
+    /// How many of ten; none where it is withheld.
+    pub(super) of_ten: Option<u8>,
+}
+
+impl Chart {
+    /// The picture. `id` is this chart's own within the page.
+    pub(super) fn svg(&self, _id: &str, _language: Language) -> String {
+        String::new()
+    }
+
+    /// The same as a table.
+    pub(super) fn table(&self, _language: Language) -> Table {
+        Table::default()
+    }
+}
