@@ -9,6 +9,11 @@ mod chart;
 mod document;
 mod form;
 mod language;
+mod report;
 mod text;
+mod words;
+mod year;
 
 pub use language::Language;
+pub use report::Report;
+pub use year::{NotForThem, Notes, Readers, Target, YearReport};
