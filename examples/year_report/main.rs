@@ -1,0 +1,77 @@
+//! A year of a programme as its readers get it: pages, slides, texts and figures for the community, for sponsors and for
+//! coordinators, in Dutch and English, written into a folder.
+//!
+//! ```text
+//! cargo run --release --features report,sample --example year_report
+//! cargo run --release --features report,sample --example year_report -- --folder FACTS --on 2026-12-31 --into REPORTS
+//! ```
+//!
+//! It reads the folders that `impact_figures` reads, and the same bundled two years of an invented programme.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example talks to people")]
+
+#[path = "../impact_figures/files.rs"]
+mod files;
+mod gathered;
+#[path = "../impact_figures/options.rs"]
+mod options;
+mod written;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use mentorship::{
+    feedback::Record,
+    impact::{AsOf, Snapshot},
+    jiff::civil::Date,
+};
+
+use options::Wish;
+
+type Failed = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match asked(std::env::args().skip(1).collect()) {
+        Ok(told) => {
+            println!("{told}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what the command line asks, and says what was done.
+fn asked(mut arguments: Vec<String>) -> Result<String, Failed> {
+    let into = match arguments.iter().position(|flag| flag == "--into") {
+        Some(at) if at + 1 < arguments.len() => PathBuf::from(arguments.drain(at..at + 2).nth(1).unwrap_or_default()),
+        Some(_) => return Err("`--into` takes a folder after it".into()),
+        None => PathBuf::from("target/year_report"),
+    };
+    match Wish::of(arguments)? {
+        Wish::Read { folder, on } => told(&folder, on, &into),
+        Wish::Help => Ok(format!(
+            "{}\n  --into FOLDER     where to write (default: target/year_report)",
+            options::help("year_report")
+        )),
+        Wish::Make { .. } => Err("`--make` writes an invented programme, which `impact_figures` does; this one reads".into()),
+    }
+}
+
+/// Writes every report of a folder of facts as of a day, and tells where.
+pub(crate) fn told(folder: &Path, on: Date, into: &Path) -> Result<String, Failed> {
+    let (facts, unread) = files::read(folder)?;
+    let (record, problems) = Record::sift(facts);
+    let snapshot = Snapshot::new(&record, AsOf::new(on));
+    let notes = gathered::notes(folder)?;
+    let mut lines = vec![format!("Samen Verder, as of {on}: every report in Dutch and English.")];
+    let set_aside = unread.len() + problems.len();
+    if set_aside > 0 {
+        lines.push(format!("{set_aside} facts do not fit and are set aside; `impact_figures` tells which."));
+    }
+    lines.extend(written::all(&snapshot, &notes, into)?);
+    Ok(lines.join("\n"))
+}
