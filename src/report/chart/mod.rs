@@ -17,11 +17,22 @@
 
 mod axes;
 mod canvas;
+mod control;
+mod curve;
+mod dots;
+mod funnel;
+mod heat;
+mod icons;
 mod labels;
 mod letters;
+mod likert;
+mod parts;
+mod slopes;
+mod stacked;
 mod style;
 mod words;
 
+use self::canvas::{Canvas, Fill, Letters, WIDTH};
 use super::{document::Table, language::Language};
 
 /// A chart with its words.
@@ -174,12 +185,49 @@ pub(super) fn dark() -> String {
 
 impl Chart {
     /// The picture. `id` is this chart's own within the page, of letters, digits, `-` and `_`.
-    pub(super) fn svg(&self, id: &str, _language: Language) -> String {
-        canvas::Canvas::new(id).finish(&self.title, &self.description)
+    pub(super) fn svg(&self, id: &str, language: Language) -> String {
+        let mut canvas = Canvas::new(id);
+        if self.kind.draw(&mut canvas, language).is_none() {
+            canvas = Canvas::new(id);
+            let room = (WIDTH - 2.0, 84.0);
+            canvas.block((1.0, 1.0), room, Fill::of(style::Ink::Paper).outlined(style::Ink::Rule));
+            let words = words::too_little_to_show(language);
+            canvas.write((WIDTH / 2.0, 1.0 + room.1 / 2.0), words, Letters::PLAIN.soft().middle());
+        }
+        canvas.finish(&self.title, &self.description)
     }
 
     /// The same as a table: its first column names the rows.
-    pub(super) fn table(&self, _language: Language) -> Table {
-        Table { caption: self.title.clone(), ..Table::default() }
+    pub(super) fn table(&self, language: Language) -> Table {
+        let caption = &*self.title;
+        match &self.kind {
+            Kind::Curve(lines) | Kind::Stacked(lines) => curve::table(lines, caption, language),
+            Kind::Slopes(slopes) => slopes::table(slopes, caption, language),
+            Kind::Likert(likert) => likert::table(likert, caption, language),
+            Kind::Dots(dots) => dots::table(dots, caption, language),
+            Kind::Funnel(steps) => funnel::table(steps, caption, language),
+            Kind::Control(control) => control::table(control, caption, language),
+            Kind::Heat(heat) => heat::table(heat, caption, language),
+            Kind::Parts(parts) => parts::table(parts, caption, language),
+            Kind::Icons(rows) => icons::table(rows, caption, language),
+        }
+    }
+}
+
+impl Kind {
+    /// Draws it; nothing where there is nothing to draw.
+    fn draw(&self, canvas: &mut Canvas, language: Language) -> Option<()> {
+        match self {
+            Self::Curve(lines) => curve::draw(lines, canvas, language),
+            Self::Stacked(lines) => stacked::draw(lines, canvas, language),
+            Self::Slopes(slopes) => slopes::draw(slopes, canvas, language),
+            Self::Likert(likert) => likert::draw(likert, canvas, language),
+            Self::Dots(dots) => dots::draw(dots, canvas, language),
+            Self::Funnel(steps) => funnel::draw(steps, canvas, language),
+            Self::Control(control) => control::draw(control, canvas, language),
+            Self::Heat(heat) => heat::draw(heat, canvas, language),
+            Self::Parts(parts) => parts::draw(parts, canvas, language),
+            Self::Icons(rows) => icons::draw(rows, canvas, language),
+        }
     }
 }
