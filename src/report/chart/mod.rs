@@ -30,6 +30,8 @@ mod parts;
 mod slopes;
 mod stacked;
 mod style;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use self::canvas::{Canvas, Fill, Letters, WIDTH};
