@@ -1,9 +1,44 @@
 //! Charts: what is drawn, the picture, and the table that says the same.
+//!
+//! Plain data in the reader's language comes in; SVG goes out that needs nothing else, inline in a page or as a file. It does
+//! not know where figures come from, nor the page around it.
+//!
+//! # Colours
+//!
+//! A page may set the custom properties `--paper`, `--ink`, `--soft`, `--axis`, `--rule` and `--c1` to `--c6` on any element
+//! around a chart; [`light`] and [`dark`] are our own, tested. Without them a chart in a page is dark on light,
+//! and one that is a file follows the reader's preference. Marks differ by shape, dash or hatch as well, so a page in grey
+//! needs nothing.
+//!
+//! # Size
+//!
+//! A chart is as wide as there is room, at most 34 rem. Its words are those of the page's font, 13 units of the 440 that a
+//! chart is wide.
 
+mod axes;
+mod canvas;
+mod control;
+mod curve;
+mod dots;
+mod funnel;
+mod heat;
+mod icons;
+mod labels;
+mod letters;
+mod likert;
+mod parts;
+mod slopes;
+mod stacked;
+mod style;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use self::canvas::{Canvas, Fill, Letters, WIDTH};
 use super::{document::Table, language::Language};
 
 /// A chart with its words.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Chart {
     /// What it shows: “How long pairs lasted”.
     pub(super) title: String,
@@ -13,7 +48,7 @@ pub(super) struct Chart {
 }
 
 /// What is drawn.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
     /// Shares that fall in steps over days.
     Curve(Vec<Line>),
@@ -38,14 +73,14 @@ pub(super) enum Kind {
 }
 
 /// A line over days.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub(super) label: String,
     pub(super) points: Vec<Point>,
 }
 
 /// A point of a line: from this day on, until the next point.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Point {
     pub(super) day: u32,
     /// From 0 to 1.
@@ -57,7 +92,7 @@ pub(super) struct Point {
 }
 
 /// A mean before and after, on a scale.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slope {
     pub(super) label: String,
     pub(super) before: f64,
@@ -66,7 +101,7 @@ pub(super) struct Slope {
 }
 
 /// Answers from one end to the other.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Likert {
     /// The answers' names, from the one end to the other.
     pub(super) answers: Vec<String>,
@@ -75,7 +110,7 @@ pub(super) struct Likert {
 }
 
 /// Values with their intervals.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Dots {
     pub(super) rows: Vec<Dot>,
     pub(super) axis: Axis,
@@ -84,7 +119,7 @@ pub(super) struct Dots {
 }
 
 /// A value with its interval, or none where it is withheld.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Dot {
     pub(super) label: String,
     pub(super) value: Option<f64>,
@@ -103,7 +138,7 @@ pub(super) enum Axis {
 }
 
 /// A part or a step.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bar {
     pub(super) label: String,
     /// None where it is withheld.
@@ -113,7 +148,7 @@ pub(super) struct Bar {
 }
 
 /// Months with their limits.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Control {
     /// Each period's name and value; without a value a gap.
     pub(super) points: Vec<(String, Option<f64>)>,
@@ -125,7 +160,7 @@ pub(super) struct Control {
 }
 
 /// How many ties go from a group to a group; none where it is withheld.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Heat {
     pub(super) rows: Vec<String>,
     pub(super) columns: Vec<String>,
@@ -133,21 +168,68 @@ pub(super) struct Heat {
 }
 
 /// So many of ten.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Icons {
     pub(super) label: String,
     /// How many of ten; none where it is withheld.
     pub(super) of_ten: Option<u8>,
 }
 
+/// The custom properties of the light theme as a page declares them: `--paper:#ffffff;--ink:…`. Charts fall back to these.
+pub(super) fn light() -> String {
+    style::properties(&style::LIGHT)
+}
+
+/// The custom properties of the dark theme as a page declares them.
+pub(super) fn dark() -> String {
+    style::properties(&style::DARK)
+}
+
 impl Chart {
-    /// The picture. `id` is this chart's own within the page.
-    pub(super) fn svg(&self, _id: &str, _language: Language) -> String {
-        String::new()
+    /// The picture. `id` is this chart's own within the page, of letters, digits, `-` and `_`.
+    pub(super) fn svg(&self, id: &str, language: Language) -> String {
+        let mut canvas = Canvas::new(id);
+        if self.kind.draw(&mut canvas, language).is_none() {
+            canvas = Canvas::new(id);
+            let room = (WIDTH - 2.0, 84.0);
+            canvas.block((1.0, 1.0), room, Fill::of(style::Ink::Paper).outlined(style::Ink::Rule));
+            let words = words::too_little_to_show(language);
+            canvas.write((WIDTH / 2.0, 1.0 + room.1 / 2.0), words, Letters::PLAIN.soft().middle());
+        }
+        canvas.finish(&self.title, &self.description)
     }
 
-    /// The same as a table.
-    pub(super) fn table(&self, _language: Language) -> Table {
-        Table::default()
+    /// The same as a table: its first column names the rows.
+    pub(super) fn table(&self, language: Language) -> Table {
+        let caption = &*self.title;
+        match &self.kind {
+            Kind::Curve(lines) | Kind::Stacked(lines) => curve::table(lines, caption, language),
+            Kind::Slopes(slopes) => slopes::table(slopes, caption, language),
+            Kind::Likert(likert) => likert::table(likert, caption, language),
+            Kind::Dots(dots) => dots::table(dots, caption, language),
+            Kind::Funnel(steps) => funnel::table(steps, caption, language),
+            Kind::Control(control) => control::table(control, caption, language),
+            Kind::Heat(heat) => heat::table(heat, caption, language),
+            Kind::Parts(parts) => parts::table(parts, caption, language),
+            Kind::Icons(rows) => icons::table(rows, caption, language),
+        }
+    }
+}
+
+impl Kind {
+    /// Draws it; nothing where there is nothing to draw.
+    fn draw(&self, canvas: &mut Canvas, language: Language) -> Option<()> {
+        match self {
+            Self::Curve(lines) => curve::draw(lines, canvas, language),
+            Self::Stacked(lines) => stacked::draw(lines, canvas, language),
+            Self::Slopes(slopes) => slopes::draw(slopes, canvas, language),
+            Self::Likert(likert) => likert::draw(likert, canvas, language),
+            Self::Dots(dots) => dots::draw(dots, canvas, language),
+            Self::Funnel(steps) => funnel::draw(steps, canvas, language),
+            Self::Control(control) => control::draw(control, canvas, language),
+            Self::Heat(heat) => heat::draw(heat, canvas, language),
+            Self::Parts(parts) => parts::draw(parts, canvas, language),
+            Self::Icons(rows) => icons::draw(rows, canvas, language),
+        }
     }
 }
