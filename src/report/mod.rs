@@ -11,4 +11,5 @@ mod form;
 mod language;
 mod text;
 
+pub use form::Report;
 pub use language::Language;
