@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use mentorship::{
     disclosure::{
-        Contributors, Internal, Policy, PublicCurve, PublicFigures, PublicIncidences, PublicQuotes, PublicSeries,
-        PublicSums, Published, PublishedTable, Quotes, Series, Sums, TwoWay,
+        Contributors, Internal, Policy, PublicCurve, PublicFigures, PublicIncidences, PublicQuotes,
+        PublicSeries, PublicSums, Published, PublishedTable, Quotes, Series, Sums, TwoWay,
     },
     feedback::{Closure, FunderKind, Purpose, Wave},
     impact::{About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties},
@@ -53,7 +53,9 @@ fn figures(snapshot: &Snapshot<'_>) -> Result<Vec<Estimate>, Failed> {
         for (group, people) in snapshot.groups(&dimension) {
             let of_group = Figures::of(&people);
             let satisfied = of_group.of_indicator(Indicator::Satisfied).cloned();
-            all.extend(satisfied.map(|figure| figure.about([About::Group(dimension.clone(), group.clone())])));
+            all.extend(
+                satisfied.map(|figure| figure.about([About::Group(dimension.clone(), group.clone())])),
+            );
         }
     }
     Ok(all)
@@ -81,9 +83,9 @@ fn ties(snapshot: &Snapshot<'_>) -> Result<Option<TwoWay>, Failed> {
     if labels.len() < 2 {
         return Ok(None);
     }
-    let counts = (0..labels.len())
-        .map(|from| (0..labels.len()).map(|to| groups.mixing().arcs(from, to)).collect())
-        .collect();
+    let of = u32::try_from(labels.len())?;
+    let counts: Vec<Vec<u64>> =
+        (0..of).map(|from| (0..of).map(|to| groups.mixing().arcs_between(from, to)).collect()).collect();
     Ok(Some(TwoWay::new(labels.to_vec(), labels.to_vec(), counts)?))
 }
 
@@ -104,7 +106,7 @@ fn answers(snapshot: &Snapshot<'_>) -> Result<Option<TwoWay>, Failed> {
     }
     let words = ["helemaal niet", "een beetje", "soms", "vaak", "altijd"].map(Label::new);
     let words: Vec<Label> = words.into_iter().collect::<Result<_, _>>()?;
-    let (items, counts) = counts.into_iter().map(|(item, counts)| (item, counts.to_vec())).unzip();
+    let (items, counts): (Vec<_>, Vec<Vec<u64>>) = counts.into_iter().map(|(item, counts)| (item, counts.to_vec())).unzip();
     Ok(Some(TwoWay::new(items, words, counts)?))
 }
 

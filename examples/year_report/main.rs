@@ -47,7 +47,9 @@ fn main() -> ExitCode {
 /// Does what the command line asks, and says what was done.
 fn asked(mut arguments: Vec<String>) -> Result<String, Failed> {
     let into = match arguments.iter().position(|flag| flag == "--into") {
-        Some(at) if at + 1 < arguments.len() => PathBuf::from(arguments.drain(at..at + 2).nth(1).unwrap_or_default()),
+        Some(at) if at + 1 < arguments.len() => {
+            PathBuf::from(arguments.drain(at..at + 2).nth(1).unwrap_or_default())
+        }
         Some(_) => return Err("`--into` takes a folder after it".into()),
         None => PathBuf::from("target/year_report"),
     };
@@ -57,7 +59,9 @@ fn asked(mut arguments: Vec<String>) -> Result<String, Failed> {
             "{}\n  --into FOLDER     where to write (default: target/year_report)",
             options::help("year_report")
         )),
-        Wish::Make { .. } => Err("`--make` writes an invented programme, which `impact_figures` does; this one reads".into()),
+        Wish::Make { .. } => {
+            Err("`--make` writes an invented programme, which `impact_figures` does; this one reads".into())
+        }
     }
 }
 

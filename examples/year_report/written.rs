@@ -19,10 +19,9 @@ pub(crate) fn all(snapshot: &Snapshot<'_>, notes: &Notes, into: &Path) -> Result
     let (everybody, funders) = (year(&public, notes, day), year(&steering, notes, day));
     let mut lines = Vec::new();
     for language in Language::ALL {
-        for (readers, report) in [
-            ("community", everybody.community(language)?),
-            ("sponsor", funders.sponsor(language)?),
-        ] {
+        for (readers, report) in
+            [("community", everybody.community(language)?), ("sponsor", funders.sponsor(language)?)]
+        {
             lines.extend(write(&report, readers, language, into)?);
         }
     }

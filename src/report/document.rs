@@ -1,9 +1,10 @@
 //! A report before it has a form: sections of blocks, whose words are already in the reader's language.
 //!
 //! Texts that came from people (labels, quotes, names) have gone through [`harmless`](super::text::harmless) when they enter;
-//! the marks that mean something in a form are the business of that form.
+//! the marks that mean something in a form are the business of that form. Before a document is written, all of its words pass
+//! [`Document::sound`].
 
-use super::{chart::Chart, language::Language};
+use super::{chart::Chart, language::Language, text::sound};
 
 /// A report before it has a form.
 #[derive(Clone, PartialEq)]
@@ -100,4 +101,99 @@ pub(super) enum Datum {
     Text(String),
     Whole(i128),
     Number(f64),
+}
+
+impl Document {
+    /// Without controls in any of its words, and with rows as long as their heads.
+    pub(super) fn sound(mut self) -> Self {
+        let own = [&mut self.title, &mut self.subtitle, &mut self.reading_heading];
+        let reading = self.reading.iter_mut().flat_map(|(what, why)| [what, why]);
+        own.into_iter().chain(&mut self.summary).chain(reading).for_each(clean);
+        self.sections.iter_mut().for_each(Section::clean);
+        self.data.clean();
+        self
+    }
+}
+
+impl Section {
+    fn clean(&mut self) {
+        clean(&mut self.heading);
+        self.message.iter_mut().for_each(clean);
+        self.blocks.iter_mut().for_each(Block::clean);
+    }
+}
+
+impl Block {
+    fn clean(&mut self) {
+        match self {
+            Self::Paragraph(words) | Self::Heading(words) | Self::Aside(words) => clean(words),
+            Self::List(items) => items.iter_mut().for_each(clean),
+            Self::Figures(figures) => figures.iter_mut().for_each(KeyFigure::clean),
+            Self::Table(table) => *table = std::mem::take(table).sound(),
+            Self::Chart(chart) => [&mut chart.title, &mut chart.description].into_iter().for_each(clean),
+            Self::Quote { words, by } => [words, by].into_iter().for_each(clean),
+            Self::Letter { heading, lines } => std::iter::once(heading).chain(lines).for_each(clean),
+        }
+    }
+}
+
+impl KeyFigure {
+    /// Whether its value is rather said than counted: “too few to say”.
+    pub(super) fn is_in_words(&self) -> bool {
+        self.value.chars().filter(|c| c.is_alphabetic()).count() > 4 || self.value.chars().count() > 12
+    }
+
+    fn clean(&mut self) {
+        let own = [&mut self.name, &mut self.value];
+        own.into_iter().chain(&mut self.detail).chain(&mut self.notes).for_each(clean);
+    }
+}
+
+impl Table {
+    /// Without controls in any of its words, and with rows as long as its head.
+    pub(super) fn sound(mut self) -> Self {
+        clean(&mut self.caption);
+        self.head.iter_mut().for_each(clean);
+        for row in &mut self.rows {
+            row.resize(self.head.len(), Cell::Text(String::new()));
+            for Cell::Text(words) | Cell::Number(words) in row {
+                clean(words);
+            }
+        }
+        self
+    }
+
+    /// Whether a column is one of numbers and so stands to the right; a figure that is withheld is told in words among them.
+    pub(super) fn is_of_numbers(&self, column: usize) -> bool {
+        let cells =
+            || self.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.words().is_empty());
+        let numbers = cells().filter(|cell| matches!(cell, Cell::Number(_))).count();
+        column > 0 && numbers > 0 && 2 * numbers >= cells().count()
+    }
+}
+
+impl Cell {
+    /// As it is written.
+    pub(super) fn words(&self) -> &str {
+        match self {
+            Self::Text(words) | Self::Number(words) => words,
+        }
+    }
+}
+
+impl Data {
+    fn clean(&mut self) {
+        for row in &mut self.rows {
+            row.resize(self.columns.len(), Datum::Nothing);
+            for datum in row {
+                if let Datum::Text(words) = datum {
+                    clean(words);
+                }
+            }
+        }
+    }
+}
+
+fn clean(words: &mut String) {
+    *words = sound(words);
 }

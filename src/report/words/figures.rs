@@ -3,6 +3,7 @@
 use super::Say;
 use crate::{
     disclosure::{Missing, PublicFigure, ShownFigure, ShownValue},
+    feedback::Currency,
     impact::{About, Indicator, Interval, Limit, Unit},
     report::Language,
 };
@@ -23,7 +24,9 @@ impl Indicator {
 /// The name of a figure, with what in particular it speaks of.
 pub(in crate::report) fn named(language: Language, indicator: Indicator, about: &[About]) -> String {
     let name = indicator.named(language);
-    let about: Vec<_> = about.iter().map(|part| part.say(language)).collect();
+    // A currency is told with the sum.
+    let about = about.iter().filter(|part| !matches!(part, About::Currency(_)));
+    let about: Vec<_> = about.map(|part| part.say(language)).collect();
     if about.is_empty() { name.to_owned() } else { format!("{name} ({})", about.join(", ")) }
 }
 
@@ -75,9 +78,23 @@ fn digits(unit: Unit, value: f64) -> usize {
     }
 }
 
+/// A sum in cents: `€ 12.500`, `CHF 830,33`.
+pub(in crate::report) fn money(language: Language, currency: Currency, cents: f64) -> String {
+    let amount = value(language, Unit::Cents, cents);
+    if currency == Currency::default() { format!("€ {amount}") } else { format!("{currency} {amount}") }
+}
+
 /// What is shown of a figure, in words.
 pub(in crate::report) fn shown(language: Language, figure: &ShownFigure) -> String {
     let unit = figure.indicator().definition().unit;
+    let currency = figure.about().iter().find_map(|part| match part {
+        About::Currency(currency) => Some(*currency),
+        _ => None,
+    });
+    let value = |language, unit, number| match currency {
+        Some(currency) if unit == Unit::Cents => money(language, currency, number),
+        _ => value(language, unit, number),
+    };
     // Limits come in whole steps.
     let limit = |limit: f64| match unit {
         Unit::Share => language.percent(limit, 0),
