@@ -7,7 +7,7 @@ use mentorship::{
         Contributors, Internal, Policy, PublicCurve, PublicFigures, PublicIncidences, PublicQuotes,
         PublicSeries, PublicSums, Published, PublishedTable, Quotes, Series, Sums, TwoWay,
     },
-    feedback::{Closure, FunderKind, Purpose, Wave},
+    feedback::{Closure, Currency, FunderKind, Purpose, Wave},
     impact::{About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties},
     people::Label,
     report::Notes,
@@ -21,6 +21,7 @@ pub(crate) struct Gathered {
     pub(crate) figures: Published<PublicFigures>,
     pub(crate) retention: Published<PublicCurve>,
     pub(crate) endings: Published<PublicIncidences<Closure>>,
+    pub(crate) currency: Currency,
     pub(crate) money: Published<PublicSums<FunderKind>>,
     pub(crate) ties: Option<Published<PublishedTable>>,
     pub(crate) answers: Option<Published<PublishedTable>>,
@@ -36,6 +37,7 @@ impl Gathered {
             figures: Internal::new(figures(snapshot)?).release(policy),
             retention: Internal::new(endings.any().clone()).release(policy),
             endings: Internal::new(endings).release(policy),
+            currency: snapshot.record().meanings().currency,
             money: Internal::new(sums(snapshot)).release(policy),
             ties: ties(snapshot)?.map(|table| Internal::new(table).release(policy)),
             answers: answers(snapshot)?.map(|table| Internal::new(table).release(policy)),
@@ -106,7 +108,8 @@ fn answers(snapshot: &Snapshot<'_>) -> Result<Option<TwoWay>, Failed> {
     }
     let words = ["helemaal niet", "een beetje", "soms", "vaak", "altijd"].map(Label::new);
     let words: Vec<Label> = words.into_iter().collect::<Result<_, _>>()?;
-    let (items, counts): (Vec<_>, Vec<Vec<u64>>) = counts.into_iter().map(|(item, counts)| (item, counts.to_vec())).unzip();
+    let (items, counts): (Vec<_>, Vec<Vec<u64>>) =
+        counts.into_iter().map(|(item, counts)| (item, counts.to_vec())).unzip();
     Ok(Some(TwoWay::new(items, words, counts)?))
 }
 

@@ -35,7 +35,7 @@ fn year<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'
     let mut year = YearReport::new("Samen Verder", from, day, &gathered.figures)
         .retention(&gathered.retention)
         .endings(&gathered.endings)
-        .money(&gathered.money)
+        .money(gathered.currency, &gathered.money)
         .by_month("Contactmomenten op tijd", &gathered.months)
         .quotes(&gathered.quotes, notes)
         .vision("Een stad waarin nieuwe en oude buren elkaar kennen en verder helpen.")

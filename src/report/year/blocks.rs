@@ -3,7 +3,7 @@
 use super::YearReport;
 use crate::{
     disclosure::{PublicFigure, ShownFigure},
-    impact::{About, Direction, Indicator},
+    impact::{About, Direction, Indicator, Ties},
     introduction::Party,
     report::{
         Language,

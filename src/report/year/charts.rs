@@ -14,7 +14,7 @@ use crate::{
         words::{
             Say,
             about::{LABEL, days_in_words},
-            figures::{self, told, too_few},
+            figures::{self, money, told, too_few},
         },
     },
     trend::{self, Baseline, ControlChart, Month, Series},
@@ -46,9 +46,8 @@ fn after(language: Language, points: &[PublicPoint]) -> String {
     let at =
         |days: u32| points.iter().find(|point| point.day().get() == days).map(|point| (days, point.share()));
     let mut told: Vec<_> = [90, 180, 360].into_iter().filter_map(at).collect();
-    if told.is_empty() {
-        told.extend(points.last().map(|point| (point.day().get(), point.share())));
-    }
+    let last = points.last().map(|point| (point.day().get(), point.share()));
+    told.extend(last.filter(|last| told.last().is_none_or(|told| told.0 < last.0)));
     let told: Vec<_> = told
         .into_iter()
         .map(|(days, share)| {
@@ -85,7 +84,13 @@ impl YearReport<'_> {
         let lines: Vec<_> = Closure::ALL
             .iter()
             .filter(|reason| !endings.of(reason).is_empty())
-            .map(|reason| Line { label: reason.say(language), points: points(endings.of(reason)) })
+            .map(|reason| {
+                // Before they begin nobody has ended.
+                let none = Point { day: 0, share: 0.0, band: None, at_risk: None };
+                let told = points(endings.of(reason));
+                let begins = told.first().is_some_and(|first| first.day > 0).then_some(none);
+                Line { label: reason.say(language), points: begins.into_iter().chain(told).collect() }
+            })
             .collect();
         if lines.is_empty() {
             return None;
@@ -117,7 +122,12 @@ impl YearReport<'_> {
         if bars.iter().all(|bar| bar.value.is_none()) {
             return None;
         }
-        let steps: Vec<_> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.written)).collect();
+        let shown = bars.iter().filter(|bar| bar.value.is_some());
+        let mut steps: Vec<_> = shown.map(|bar| format!("{} {}", bar.label, bar.written)).collect();
+        if steps.len() < bars.len() {
+            let others = language.pick("de andere stappen", "the other steps");
+            steps.push(format!("{others}: {}", too_few(language)));
+        }
         let title = match (language, role) {
             (Language::Dutch, Party::Mentee) => "Hoe ver mentees kwamen",
             (Language::Dutch, Party::Mentor) => "Hoe ver mentoren kwamen",
@@ -263,8 +273,10 @@ impl YearReport<'_> {
                 Some(Bar {
                     label: kind.say(language),
                     value: cents.map(as_value),
-                    written: cents
-                        .map_or_else(|| too_few(language).to_owned(), |cents| money(language, cents)),
+                    written: cents.map_or_else(
+                        || too_few(language).to_owned(),
+                        |cents| money(language, self.currency, as_value(cents)),
+                    ),
                 })
             })
             .collect();
@@ -290,15 +302,6 @@ const MOST_ROWS: usize = 7;
 #[expect(clippy::cast_precision_loss, reason = "sums stay far below 2^53 cents")]
 fn as_value(cents: u64) -> f64 {
     cents as f64
-}
-
-/// `€ 12.500`.
-pub(super) fn money(language: Language, cents: u64) -> String {
-    let euros = language.whole(cents / 100);
-    match cents % 100 {
-        0 => format!("€ {euros}"),
-        rest => format!("€ {euros}{}{rest:02}", language.pick(',', '.')),
-    }
 }
 
 /// How many of ten a share is, to the nearest.

@@ -216,7 +216,7 @@ impl YearReport<'_> {
                 }
             })];
         }
-        let said = quotes.content().words().iter().filter_map(|note| words.get(note));
+        let said = quotes.content().words().iter().filter_map(|note| words.get(note)).take(MOST_LINES);
         let mut blocks: Vec<_> = said
             .map(|said| Block::Quote {
                 words: harmless(said, QUOTE),

@@ -21,7 +21,7 @@ use crate::{
         PublicCurve, PublicFigures, PublicIncidences, PublicQuotes, PublicSeries, PublicSums, Published,
         PublishedTable,
     },
-    feedback::{Closure, FunderKind, Scope},
+    feedback::{Closure, Currency, FunderKind, Scope},
     id::NoteId,
     impact::{About, Indicator},
 };
@@ -69,6 +69,7 @@ pub struct YearReport<'a> {
     retention: Option<&'a Published<PublicCurve>>,
     endings: Option<&'a Published<PublicIncidences<Closure>>>,
     money: Option<&'a Published<PublicSums<FunderKind>>>,
+    currency: Currency,
     ties: Option<&'a Published<PublishedTable>>,
     answers: Vec<&'a Published<PublishedTable>>,
     months: Vec<(String, &'a Published<PublicSeries>)>,
@@ -142,6 +143,7 @@ impl<'a> YearReport<'a> {
             retention: None,
             endings: None,
             money: None,
+            currency: Currency::default(),
             ties: None,
             answers: Vec::new(),
             months: Vec::new(),
@@ -173,10 +175,10 @@ impl<'a> YearReport<'a> {
         Self { endings: Some(endings), ..self }
     }
 
-    /// Who gave how much, in cents.
+    /// Who gave how much, in cents of this currency.
     #[must_use]
-    pub fn money(self, money: &'a Published<PublicSums<FunderKind>>) -> Self {
-        Self { money: Some(money), ..self }
+    pub fn money(self, currency: Currency, money: &'a Published<PublicSums<FunderKind>>) -> Self {
+        Self { currency, money: Some(money), ..self }
     }
 
     /// How many ties go from which group to which.

@@ -48,7 +48,9 @@ fn summary(year: &YearReport<'_>, language: Language) -> Vec<String> {
     if !year.targets.is_empty() {
         let (reached, of) = (language.whole(year.reached()), language.whole(year.targets.len() as u64));
         lines.push(match language {
+            Language::Dutch if reached == "1" => format!("{reached} van de {of} doelen is gehaald."),
             Language::Dutch => format!("{reached} van de {of} doelen zijn gehaald."),
+            Language::English if reached == "1" => format!("{reached} of {of} targets was reached."),
             Language::English => format!("{reached} of {of} targets were reached."),
         });
     }
