@@ -7,8 +7,18 @@
 
 mod chart;
 mod document;
+#[cfg(test)]
+mod dump;
 mod form;
 mod language;
+mod participant;
+mod phrases;
+mod plan;
+#[expect(clippy::module_inception, reason = "the report is what the room is named for")]
+mod report;
 mod text;
 
 pub use language::Language;
+pub use participant::{KnownScale, NoKnownScale, NoParticipant, NotForEverybody, ParticipantReport};
+pub use plan::{CannotReport, MayBeTold, PlanReport, may_be_told};
+pub use report::Report;
