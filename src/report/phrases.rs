@@ -54,6 +54,6 @@ mod tests {
         assert_eq!(minutes(Dutch, 0_u64), "0 minuten");
         assert_eq!(minutes(Dutch, 61_u64), "1 uur en 1 minuut");
         assert_eq!(minutes(English, 120_u64), "2 hours");
-        assert_eq!(capitalised("één"), "Eén");
+        assert_eq!(capitalised("écht"), "Écht");
     }
 }

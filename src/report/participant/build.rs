@@ -72,8 +72,8 @@ fn next(report: &ParticipantReport<'_>, language: Language) -> Option<Section> {
     if let Some(due) = report.own.open_forms(on).map(|form| form.due).filter(|due| *due >= on).min() {
         let due = language.day(due);
         lines.push(language.pick(
-            format!("Vóór {due} vragen we je een vragenlijst in te vullen."),
-            format!("By {due} we ask you to answer some questions."),
+            format!("Uiterlijk {due} horen we graag je antwoorden op een vragenlijst."),
+            format!("By {due} we should like to have your answers to some questions."),
         ));
     }
     let since = on.saturating_sub(OPEN_DAYS.days());

@@ -41,12 +41,16 @@ pub(super) fn goals(report: &ParticipantReport<'_>, language: Language) -> Part 
         let reached = rated.map_or(Datum::Nothing, |rated| Datum::Whole(rated.step.into()));
         rows.push(row("goal", id, "reached", reached));
     }
-    let ahead = language.whole(ahead);
     let all = counted(language, all, language.pick("doel", "goal"), language.pick("doelen", "goals"));
-    let summary = language.pick(
-        format!("Je hebt {all}. Vooruitgegaan: {ahead}."),
-        format!("You have {all}. Moved forward: {ahead}."),
-    );
+    let forward = match ahead {
+        // Who is not there yet knows it.
+        0 => String::new(),
+        _ => {
+            let ahead = language.whole(ahead);
+            language.pick(format!(" Vooruitgegaan: {ahead}."), format!(" Moved forward: {ahead}."))
+        }
+    };
+    let summary = language.pick(format!("Je hebt {all}.{forward}"), format!("You have {all}.{forward}"));
     part(language.pick("Jouw doelen", "Your goals"), blocks, summary, rows)
 }
 
@@ -128,18 +132,37 @@ pub(super) fn meetings(together: &[Together<'_>], language: Language) -> Part {
             rows.push(row("meetings", id, measure, Datum::Whole(value.into())));
         }
     }
-    let all: u64 = together.iter().map(|together| u64::from(together.course.meetings)).sum();
-    let all = counted(language, all, language.pick("keer", "time"), language.pick("keer", "times"));
-    let other = match together.iter().map(|together| together.role).collect::<Vec<_>>()[..] {
-        [Party::Mentor] => language.pick("je mentee", "your mentee"),
-        [Party::Mentee] => language.pick("je mentor", "your mentor"),
-        _ => language.pick("elkaar", "each other"),
-    };
-    let summary = language.pick(
-        format!("Tot nu toe hebben jij en {other} elkaar {all} ontmoet."),
-        format!("You and {other} have met {all} so far."),
-    );
+    let summary = met_so_far(together, language);
     part(language.pick("Jullie ontmoetingen", "Your meetings"), blocks, summary, rows)
+}
+
+fn met_so_far(together: &[Together<'_>], language: Language) -> String {
+    let all: u64 = together.iter().map(|together| u64::from(together.course.meetings)).sum();
+    let role = match together {
+        [one] => Some(one.role),
+        _ => None,
+    };
+    let other = match role {
+        Some(Party::Mentor) => language.pick("je mentee", "your mentee"),
+        Some(Party::Mentee) => language.pick("je mentor", "your mentor"),
+        None => {
+            let meetings = language.pick(["ontmoeting", "ontmoetingen"], ["meeting", "meetings"]);
+            let all = counted(language, all, meetings[0], meetings[1]);
+            return language.pick(format!("Tot nu toe had je {all}."), format!("You have had {all} so far."));
+        }
+    };
+    let times = counted(language, all, language.pick("keer", "time"), language.pick("keer", "times"));
+    if all == 0 {
+        language.pick(
+            format!("Jij en {other} hebben nog geen ontmoeting doorgegeven."),
+            format!("You and {other} have not told us of a meeting yet."),
+        )
+    } else {
+        language.pick(
+            format!("Tot nu toe hebben jij en {other} elkaar {times} ontmoet."),
+            format!("You and {other} have met {times} so far."),
+        )
+    }
 }
 
 fn rhythm(every: u16, course: &Course, language: Language) -> String {
@@ -165,18 +188,28 @@ fn rhythm(every: u16, course: &Course, language: Language) -> String {
     let agreed =
         language.pick(format!("Jullie spraken af: {agreed}."), format!("What you agreed on: {agreed}."));
     let (periods, periods_met) = (language.whole(course.periods), language.whole(course.periods_met));
-    let kept = if course.periods == 0 {
-        language.pick(
-            "De eerste afgesproken periode is nog niet voorbij.".to_owned(),
-            "The first agreed period is not over yet.".to_owned(),
-        )
-    } else {
-        language.pick(
+    let kept = match (course.periods, course.periods_met) {
+        (0, _) => language
+            .pick(
+                "De eerste afgesproken periode is nog niet voorbij.",
+                "The first agreed period is not over yet.",
+            )
+            .to_owned(),
+        (1, 0) => language
+            .pick(
+                "In de eerste periode is dat nog niet gelukt.",
+                "In the first period it has not worked out yet.",
+            )
+            .to_owned(),
+        (1, _) => {
+            language.pick("In de eerste periode is dat gelukt.", "In the first period you did.").to_owned()
+        }
+        _ => language.pick(
             format!("In {periods_met} van de {periods} periodes is dat gelukt."),
             format!("In {periods_met} of {periods} periods you did."),
-        )
+        ),
     };
-    let kind = if 2 * course.periods_met < course.periods {
+    let kind = if course.periods > 1 && 2 * course.periods_met < course.periods {
         language.pick(
             " Lukt het minder vaak dan afgesproken? Dat komt vaker voor. Bespreek samen wat wel past, of vraag ons om hulp.",
             " Is it less often than agreed? That is not unusual. Talk about what does suit you, or ask us for help.",

@@ -70,11 +70,14 @@ impl Letter<'_> {
             Party::Mentor => "Fijn dat je mentor wilt zijn.",
             Party::Mentee => "Fijn dat je meedoet en een mentor zoekt.",
         };
+        let hope = if self.shared.is_empty() {
+            "We denken dat het de moeite waard is om elkaar te leren kennen."
+        } else {
+            "We denken dat jullie goed bij elkaar passen."
+        };
         let mut lines = vec![
             format!("Beste {},", self.to.first().unwrap_or(role)),
-            format!(
-                "{opening} We willen je graag voorstellen aan {other}. We denken dat jullie goed bij elkaar passen."
-            ),
+            format!("{opening} We willen je graag voorstellen aan {other}. {hope}"),
         ];
         let shared = self.told(Language::Dutch);
         if shared.is_empty() {
@@ -116,11 +119,14 @@ impl Letter<'_> {
             Party::Mentor => "It is good that you want to be a mentor.",
             Party::Mentee => "It is good that you take part and look for a mentor.",
         };
+        let hope = if self.shared.is_empty() {
+            "We think that it is worth while for the two of you to meet."
+        } else {
+            "We think that the two of you fit well together."
+        };
         let mut lines = vec![
             format!("Dear {},", self.to.first().unwrap_or(role)),
-            format!(
-                "{opening} We would like to introduce you to {other}. We think that the two of you fit well together."
-            ),
+            format!("{opening} We would like to introduce you to {other}. {hope}"),
         ];
         let shared = self.told(Language::English);
         if shared.is_empty() {

@@ -40,7 +40,7 @@ fn field(language: Language, field: &Field) -> String {
         Field::Goals => ("doelen", "goals"),
         Field::Needs => ("wat iemand nodig heeft", "needs"),
         Field::Affiliations => ("clubs en organisaties", "clubs and organisations"),
-        Field::Neighbourhood => ("de buurt", "neighbourhood"),
+        Field::Neighbourhood => ("buurt", "neighbourhood"),
         Field::Attribute(name) => return format!("‘{}’", word(name)),
     };
     language.pick(dutch, english).to_owned()

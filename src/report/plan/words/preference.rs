@@ -6,7 +6,7 @@ use crate::{
     people::{Label, Metres},
     report::{
         language::Language,
-        phrases::{capitalised, minutes},
+        phrases::{capitalised, counted, minutes},
     },
 };
 
@@ -61,10 +61,10 @@ pub(in crate::report::plan) fn preference(language: Language, preference: &Prefe
         Preference::Overlap { .. } => both("tijd waarop ze allebei kunnen", "time when both can meet"),
         Preference::Near { .. } => both("hoe dicht bij elkaar ze wonen", "how near they live"),
         Preference::Same { field, .. } => {
-            format!("{} {}", both("hetzelfde antwoord bij", "the same answer to"), fields(field))
+            format!("{} {}", both("hetzelfde antwoord bij", "the same answer on"), fields(field))
         }
         Preference::Different { field, .. } => {
-            format!("{} {}", both("een verschillend antwoord bij", "a different answer to"), fields(field))
+            format!("{} {}", both("een verschillend antwoord bij", "a different answer on"), fields(field))
         }
         Preference::Steps { field, .. } => {
             format!(
@@ -98,8 +98,8 @@ pub(in crate::report::plan) fn reason(
     let topic = || capitalised(&preference(language, asked));
     match evidence {
         Evidence::Nothing => says(
-            format!("{}: wat ze antwoordden, is vertrouwelijk.", topic()),
-            format!("{}: what they answered is confidential.", topic()),
+            format!("{}. Wat ze antwoordden, is vertrouwelijk.", topic()),
+            format!("{}. What they answered is confidential.", topic()),
         ),
         Evidence::Blank => {
             says(format!("{}: nog niet bekend.", topic()), format!("{}: not known yet.", topic()))
@@ -142,14 +142,14 @@ pub(in crate::report::plan) fn reason(
             let of = of(language, asked);
             says(
                 format!("Bij {of} gaven ze hetzelfde antwoord."),
-                format!("They gave the same answer to {of}."),
+                format!("They gave the same answer on {of}."),
             )
         }
         Evidence::Different => {
             let of = of(language, asked);
             says(
                 format!("Bij {of} gaven ze een ander antwoord."),
-                format!("They gave different answers to {of}."),
+                format!("They gave different answers on {of}."),
             )
         }
         Evidence::StepsAhead(steps) => ahead(language, &of(language, asked), *steps, [mentor, mentee]),
@@ -166,10 +166,11 @@ pub(in crate::report::plan) fn reason(
             )
         }
         Evidence::Days(days) => {
-            let days = language.whole(*days);
+            let (day, several) = language.pick(("dag", "dagen"), ("day", "days"));
+            let days = counted(language, *days, day, several);
             says(
-                format!("Dagen dat {mentee} op een mentor wacht: {days}."),
-                format!("Days that {mentee} has waited for a mentor: {days}."),
+                format!("{mentee} wacht al {days} op een mentor."),
+                format!("{mentee} has waited {days} for a mentor."),
             )
         }
         Evidence::Table(thousandths) => {
@@ -265,6 +266,7 @@ pub(super) fn metres(language: Language, Metres(metres): Metres) -> String {
     if metres < 1000 {
         format!("{metres} m")
     } else {
-        format!("{} km", language.decimal(f64::from(metres) / 1000.0, 1))
+        let decimals = usize::from(!metres.is_multiple_of(1000));
+        format!("{} km", language.decimal(f64::from(metres) / 1000.0, decimals))
     }
 }

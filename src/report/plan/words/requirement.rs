@@ -53,11 +53,11 @@ pub(in crate::report::plan) fn requirement(language: Language, requirement: &Req
         ),
         Requirement::Same { field, .. } => {
             let of = named(field);
-            says(format!("hetzelfde antwoord bij {of}"), format!("the same answer to {of}"))
+            says(format!("hetzelfde antwoord bij {of}"), format!("the same answer on {of}"))
         }
         Requirement::Different { field, .. } => {
             let of = named(field);
-            says(format!("een verschillend antwoord bij {of}"), format!("a different answer to {of}"))
+            says(format!("een verschillend antwoord bij {of}"), format!("a different answer on {of}"))
         }
         Requirement::Shared { field, .. } => {
             let of = named(field);
@@ -83,7 +83,7 @@ pub(in crate::report::plan) fn requirement(language: Language, requirement: &Req
                     format!("een mentor die bij {of} hoogstens {to} voor is"),
                     format!("a mentor at most {to} ahead in {of}"),
                 ),
-                (None, None) => says(format!("een antwoord bij {of}"), format!("an answer to {of}")),
+                (None, None) => says(format!("een antwoord bij {of}"), format!("an answer on {of}")),
             }
         }
         Requirement::SkillCovered { importance, .. } => {
@@ -155,12 +155,11 @@ pub(in crate::report::plan) fn violation(
         Violation::Requirement { at, asked: written, because } => {
             let needed = asked(language, criteria, *at, written);
             match because {
-                Because::Violated => {
-                    language.pick(format!("nodig is {needed}"), format!("it takes {needed}"))
-                }
+                Because::Violated => language
+                    .pick(format!("niet voldaan aan: {needed}"), format!("this does not hold: {needed}")),
                 Because::Unknown => language.pick(
-                    format!("nodig is {needed}; daarover ontbreken antwoorden"),
-                    format!("it takes {needed}; answers about that are missing"),
+                    format!("nog niet bekend, maar wel nodig: {needed}"),
+                    format!("not known yet, but needed: {needed}"),
                 ),
             }
         }
@@ -233,8 +232,8 @@ pub(super) fn help(language: Language, criteria: &Criteria, violation: &Violatio
             "Look for somebody of another club or organisation.",
         ),
         Requirement::Confirmed { .. } => (
-            "Vraag wie erbij hoort het profiel opnieuw te bevestigen.",
-            "Ask those concerned to confirm their profiles again.",
+            "Vraag of beide kanten hun profiel opnieuw willen bevestigen.",
+            "Ask both sides to confirm their profiles again.",
         ),
         Requirement::Same { .. }
         | Requirement::Different { .. }

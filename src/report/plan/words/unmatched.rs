@@ -100,10 +100,10 @@ pub(in crate::report::plan) fn waiting(
                 title("Niemand past bij wat nodig is", "Nobody meets what is needed"),
                 says(
                     format!(
-                        "Er zijn {others}, maar niemand past bij alles wat nodig is. Iemand kan om meer redenen afvallen:"
+                        "Er zijn {others}, maar niemand past bij alles wat nodig is. Eén persoon kan om meer redenen afvallen:"
                     ),
                     format!(
-                        "There are {others}, but nobody meets all that is needed. Somebody may be ruled out for several reasons:"
+                        "There are {others}, but nobody meets all that is needed. One person may be ruled out for several reasons:"
                     ),
                 ),
                 next,
@@ -112,8 +112,16 @@ pub(in crate::report::plan) fn waiting(
         UnmatchedReason::NoCapacity { eligible } => (
             title("Wie past, heeft nu geen plek", "Whoever fits has no place"),
             says(
-                format!("{}, maar met 0 plekken in deze ronde.", fit(*eligible)),
-                format!("{}, but with 0 places in this round.", fit(*eligible)),
+                format!(
+                    "{}, maar {} in deze ronde geen plek.",
+                    fit(*eligible),
+                    if *eligible == 1 { "heeft" } else { "hebben" }
+                ),
+                format!(
+                    "{}, but {} no place in this round.",
+                    fit(*eligible),
+                    if *eligible == 1 { "has" } else { "have" }
+                ),
             ),
             says(
                 format!("{list}. Vraag of er toch een plek is, of zoek meer {others}."),
