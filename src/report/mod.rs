@@ -5,12 +5,19 @@
 
 mod chart;
 mod document;
+#[cfg(test)]
+mod dump;
 mod form;
 mod language;
+mod participant;
+mod phrases;
+mod plan;
 mod text;
 mod words;
 mod year;
 
 pub use form::Report;
 pub use language::Language;
+pub use participant::{KnownScale, NoKnownScale, NoParticipant, NotForEverybody, ParticipantReport};
+pub use plan::{CannotReport, MayBeTold, PlanReport, may_be_told};
 pub use year::{NotForThem, Notes, Readers, Target, YearReport};

@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("trend", &["id", "people", "introduction", "feedback", "impact"]),
     ("experiment", &["id", "people", "introduction", "feedback", "impact"]),
     ("disclosure", &["id", "people", "introduction", "feedback", "impact", "trend", "experiment"]),
+    ("report", &["id", "people", "criteria", "matching", "introduction", "feedback", "impact", "disclosure"]),
     ("sample", &["id", "people", "criteria", "matching", "introduction", "agreement", "feedback", "impact"]),
 ];
 

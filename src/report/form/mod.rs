@@ -30,7 +30,7 @@ use super::{document::Document, language::Language};
 #[derive(Clone, PartialEq)]
 #[must_use = "a report is made to be written"]
 pub struct Report {
-    document: Document,
+    pub(super) document: Document,
 }
 
 impl Report {

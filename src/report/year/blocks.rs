@@ -50,8 +50,10 @@ impl YearReport<'_> {
 
     /// Those of an indicator for everybody together, not for a group of them.
     pub(super) fn of_all(&self, indicator: Indicator) -> impl Iterator<Item = &PublicFigure> {
-        let of_group =
-            |part: &About| matches!(part, About::Group(..) | About::Between(..) | About::Within(_));
+        let of_group = |part: &About| {
+            // What matching itself made says nothing of what people found by themselves.
+            matches!(part, About::Group(..) | About::Between(..) | About::Within(_) | About::Ties(Ties::Made))
+        };
         self.family(indicator).filter(move |figure| !figure.about().iter().any(of_group))
     }
 
