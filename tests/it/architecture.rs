@@ -19,7 +19,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("trend", &["id", "people", "introduction", "feedback", "impact"]),
     ("experiment", &["id", "people", "introduction", "feedback", "impact"]),
     ("disclosure", &["id", "people", "introduction", "feedback", "impact", "trend", "experiment"]),
-    ("report", &["id", "people", "criteria", "matching", "introduction", "feedback", "impact", "disclosure"]),
+    (
+        "report",
+        &[
+            "id",
+            "people",
+            "criteria",
+            "matching",
+            "introduction",
+            "feedback",
+            "impact",
+            "trend",
+            "disclosure",
+        ],
+    ),
     ("sample", &["id", "people", "criteria", "matching", "introduction", "agreement", "feedback", "impact"]),
 ];
 

@@ -4,7 +4,7 @@ use super::YearReport;
 use crate::{
     disclosure::{Missing, PublicFigure, ShownValue},
     id::Digest,
-    impact::Limit,
+    impact::{Indicator, Limit},
     report::{
         Language,
         document::{Data, Datum, Document, Section},
@@ -26,8 +26,8 @@ impl YearReport<'_> {
         let name = harmless(&self.name, LABEL);
         let (from, until) = (language.day(self.from), language.day(self.until));
         let mut summary = frame.summary;
-        if summary.is_empty() {
-            summary.push(self.nothing_to_say(language));
+        if !self.tells_anything() {
+            summary = vec![self.nothing_to_say(language)];
         }
         Document {
             language,
@@ -48,9 +48,15 @@ impl YearReport<'_> {
         }
     }
 
+    /// Whether it may be told that somebody took part.
+    fn tells_anything(&self) -> bool {
+        let served = self.first_told(Indicator::Served).and_then(PublicFigure::shown);
+        served.is_some_and(|served| served.value() != ShownValue::Exactly(0.0))
+    }
+
     /// That nothing was done, or nothing may be told.
     fn nothing_to_say(&self, language: Language) -> String {
-        let withheld = self.figures.content().all().iter().any(|figure| figure.shown().is_none());
+        let withheld = self.family(Indicator::Served).any(|figure| figure.shown().is_none());
         let text = if withheld {
             language.pick(
                 "Er deden zo weinig mensen mee dat we geen cijfers laten zien: dan zou te zien zijn om wie het gaat.",
@@ -71,7 +77,7 @@ impl YearReport<'_> {
         let day = language.day(self.figures.day());
         let withheld = self.figures.withheld();
         let (parts, of) = (language.whole(withheld.parts()), language.whole(withheld.of()));
-        let answered = self.first(crate::impact::Indicator::ResponseRate);
+        let answered = self.first(Indicator::ResponseRate);
         let digest = Digest::of(self.figures.content()).to_string();
         let digest: String = digest.chars().take(12).collect();
         let (from, until) = (language.day(self.from), language.day(self.until));

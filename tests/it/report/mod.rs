@@ -1,0 +1,4 @@
+mod kit;
+mod laws;
+mod odd;
+mod said;
