@@ -17,7 +17,8 @@ use plotters::{
 use super::{
     super::language::Language,
     Axis,
-    canvas::{Canvas, Place, TENTHS, WIDTH},
+    backend::TENTHS,
+    canvas::{Canvas, Place, WIDTH},
     letters,
     style::Ink,
 };
