@@ -17,7 +17,8 @@ use plotters::{
 use super::{
     super::language::Language,
     Axis,
-    canvas::{Canvas, Place, TENTHS, WIDTH},
+    backend::TENTHS,
+    canvas::{Canvas, Place, WIDTH},
     letters,
     style::Ink,
 };
@@ -79,6 +80,14 @@ pub(super) fn drawable_share(value: f64) -> Option<f64> {
     value.is_finite().then(|| value.clamp(0.0, 1.0))
 }
 
+/// A value on an axis as it is written by itself: whole per cent, and a digit after the mark where a number is short.
+pub(super) fn written(value: f64, axis: Axis, language: Language) -> String {
+    match axis {
+        Axis::Share => language.percent(value, 0),
+        Axis::Number => language.decimal(value, usize::from(value.abs() < 100.0)),
+    }
+}
+
 /// A count as a length.
 #[expect(clippy::cast_precision_loss, reason = "a picture tells no more than 2^52 apart")]
 pub(super) fn count(count: usize) -> f64 {
@@ -116,11 +125,13 @@ impl Scale {
         let high = values.iter().copied().fold(0.0, f64::max);
         let span = if high > low { (high - low).max(NARROWEST) } else { 1.0 };
         let high = high.max(low + span);
-        let points = RangedCoordf64::from(low..high).key_points(BoldPoints(most.max(2)));
-        let step = match points[..] {
-            [first, second, ..] if second > first => second - first,
-            _ => span,
-        };
+        // With few ticks the chart library may find one only; then it is asked for more until it has a step.
+        let step = (most.max(2)..most.max(2) + 8)
+            .find_map(|most| match RangedCoordf64::from(low..high).key_points(BoldPoints(most))[..] {
+                [first, second, ..] if second > first => Some(second - first),
+                _ => None,
+            })
+            .unwrap_or(span);
         let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
         #[expect(
             clippy::cast_possible_truncation,
@@ -312,38 +323,35 @@ mod tests {
 
     use super::{super::super::language::Language, Scale, drawable};
 
-    fn written(scale: &Scale) -> Vec<&str> {
+    fn ticks(scale: &Scale) -> Vec<&str> {
         scale.ticks.iter().map(|(_, words)| &**words).collect()
     }
 
     #[test]
     fn shares_are_ticked_in_quarters_halves_or_at_their_ends() {
-        assert_eq!(written(&Scale::share(1.0, 5, Language::Dutch)), ["0%", "25%", "50%", "75%", "100%"]);
-        assert_eq!(
-            written(&Scale::share(0.5, 6, Language::Dutch)),
-            ["0%", "10%", "20%", "30%", "40%", "50%"]
-        );
-        assert_eq!(
-            written(&Scale::share(0.5, 6, Language::Dutch)),
-            ["0%", "10%", "20%", "30%", "40%", "50%"]
-        );
-        assert_eq!(written(&Scale::share(0.1, 5, Language::Dutch)), ["0%", "5%", "10%"]);
-        assert_eq!(written(&Scale::share(1.0, 3, Language::English)), ["0%", "50%", "100%"]);
-        assert_eq!(written(&Scale::share(1.0, 2, Language::English)), ["0%", "100%"]);
+        assert_eq!(ticks(&Scale::share(1.0, 5, Language::Dutch)), ["0%", "25%", "50%", "75%", "100%"]);
+        assert_eq!(ticks(&Scale::share(0.5, 6, Language::Dutch)), ["0%", "10%", "20%", "30%", "40%", "50%"]);
+        assert_eq!(ticks(&Scale::share(0.1, 5, Language::Dutch)), ["0%", "5%", "10%"]);
+        assert_eq!(ticks(&Scale::share(1.0, 3, Language::English)), ["0%", "50%", "100%"]);
+        assert_eq!(ticks(&Scale::share(1.0, 2, Language::English)), ["0%", "100%"]);
     }
 
     #[test]
     fn numbers_are_ticked_at_round_ones_from_zero_past_the_largest() {
-        assert_eq!(written(&Scale::number(&[4.7, 11.2], 5, Language::Dutch)), ["0", "5", "10", "15"]);
-        assert_eq!(written(&Scale::number(&[-3.0, 4.0], 5, Language::Dutch)), ["−4", "−2", "0", "2", "4"]);
-        assert_eq!(written(&Scale::number(&[], 3, Language::Dutch)), ["0,0", "0,5", "1,0"]);
+        assert_eq!(ticks(&Scale::number(&[4.7, 11.2], 5, Language::Dutch)), ["0", "5", "10", "15"]);
+        assert_eq!(ticks(&Scale::number(&[-3.0, 4.0], 5, Language::Dutch)), ["−4", "−2", "0", "2", "4"]);
+        assert_eq!(ticks(&Scale::number(&[], 3, Language::Dutch)), ["0,0", "0,5", "1,0"]);
+        assert_eq!(
+            ticks(&Scale::number(&[-2e6, 3.7e6], 2, Language::English)),
+            ["−2,000,000", "0", "2,000,000", "4,000,000"]
+        );
     }
 
     #[test]
     fn days_are_ticked_as_people_count_them() {
-        assert_eq!(written(&Scale::days(365, 5, Language::Dutch)), ["0", "90", "180", "270", "360"]);
-        assert_eq!(written(&Scale::days(1_100, 5, Language::English)), ["0", "365", "730", "1,095"]);
-        assert_eq!(written(&Scale::days(0, 5, Language::English)), ["0", "1"]);
+        assert_eq!(ticks(&Scale::days(365, 5, Language::Dutch)), ["0", "90", "180", "270", "360"]);
+        assert_eq!(ticks(&Scale::days(1_100, 5, Language::English)), ["0", "365", "730", "1,095"]);
+        assert_eq!(ticks(&Scale::days(0, 5, Language::English)), ["0", "1"]);
     }
 
     proptest! {

@@ -1,16 +1,9 @@
 //! What charts are drawn on: SVG of a fixed width that grows downwards with what is drawn.
 //!
 //! Whatever comes in, nothing leaves the view box: places are finite and moved inside, words that would cross the edge are
-//! moved or cut. The chart library draws through [`DrawingBackend`]; it counts in tenths, and its colours are the numbers of
-//! [`Ink`]s.
+//! moved or cut.
 
-use std::{convert::Infallible, fmt::Write as _};
-
-use plotters::style::{Color, FontTransform, RGBColor};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-    text_anchor::{HPos, VPos},
-};
+use std::fmt::Write as _;
 
 use super::{
     letters,
@@ -19,9 +12,6 @@ use super::{
 
 /// The width of every chart, in units of its view box.
 pub(super) const WIDTH: f64 = 440.0;
-
-/// The chart library's pixels in a unit of the view box.
-pub(super) const TENTHS: f64 = 10.0;
 
 /// How far below the axis what is drawn may reach. Nothing that is read comes near; it bounds what hostile data can do.
 const DEEPEST: f64 = 1_000_000.0;
@@ -393,160 +383,41 @@ fn number(value: f64) -> String {
     if written == "-0" { "0".to_owned() } else { written.to_owned() }
 }
 
-impl Color for Ink {
-    fn to_backend_color(&self) -> BackendColor {
-        RGBColor(self.number(), 0, 0).to_backend_color()
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Canvas, DEEPEST, Fill, Letters, Mark, Stroke, WIDTH, number};
+    use crate::report::chart::style::Ink;
 
-/// The ink behind a colour; nothing where it is transparent.
-fn ink(colour: BackendColor) -> Option<Ink> {
-    (colour.alpha > 0.0).then(|| Ink::of(colour.rgb.0))
-}
-
-/// A stroke of the chart library's style; nothing where it is transparent.
-fn stroke(style: &impl BackendStyle) -> Option<Stroke> {
-    ink(style.color()).map(|ink| Stroke::of(ink, f64::from(style.stroke_width())))
-}
-
-/// A place of the chart library.
-fn place((x, y): BackendCoord) -> Place {
-    (f64::from(x) / TENTHS, f64::from(y) / TENTHS)
-}
-
-impl DrawingBackend for &mut Canvas {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        let tenths = |length: f64| (length * TENTHS).round().clamp(0.0, f64::from(i32::MAX));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
-        let size = (tenths(WIDTH) as u32, tenths(self.height) as u32);
-        size
-    }
-
-    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Result<(), DrawingErrorKind<Infallible>> {
-        Ok(())
-    }
-
-    fn draw_pixel(
-        &mut self,
-        at: BackendCoord,
-        colour: BackendColor,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        if let Some(ink) = ink(colour) {
-            self.block(place(at), (1.0 / TENTHS, 1.0 / TENTHS), Fill::of(ink));
+    #[test]
+    fn what_is_beyond_the_edges_is_drawn_at_them() {
+        let mut canvas = Canvas::new("c");
+        let stroke = Stroke::of(Ink::Text, 2.0);
+        canvas.line(&[(-50.0, f64::NEG_INFINITY), (f64::MAX, f64::NAN)], stroke);
+        canvas.block((430.0, 3.0), (90.0, 4.0), Fill::of(Ink::Text));
+        canvas.mark((WIDTH, 0.0), Mark::Dot, Ink::Text);
+        let svg = canvas.finish("", "");
+        for drawn in ["M1,1L439,1", "x=\"430\" y=\"3\" width=\"10\"", "cx=\"433\" cy=\"7\""] {
+            assert!(svg.contains(drawn), "{drawn} in {svg}");
         }
-        Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        self.draw_path([from, to], style)
+    #[test]
+    fn the_canvas_grows_with_what_is_drawn_but_not_without_end() {
+        let mut canvas = Canvas::new("c");
+        canvas.write((0.0, 100.0), "Werk en inkomen", Letters::PLAIN);
+        assert!((canvas.height() - 109.0).abs() < 1e-9);
+        canvas.mark((0.0, f64::MAX), Mark::Dot, Ink::Text);
+        assert!(canvas.height() <= DEEPEST);
     }
 
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        let ((left, top), (right, bottom)) = (upper_left, bottom_right);
-        let corners = [upper_left, (right, top), bottom_right, (left, bottom), upper_left];
-        if fill { self.fill_polygon(corners, style) } else { self.draw_path(corners, style) }
+    #[test]
+    fn an_identifier_is_made_one() {
+        let svg = Canvas::new("9\" onload=\"alert(1)").finish("", "");
+        assert!(svg.contains("aria-labelledby=\"chart9onloadalert1-t chart9onloadalert1-d\""));
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        if let Some(stroke) = stroke(style) {
-            self.line(&path.into_iter().map(place).collect::<Vec<_>>(), stroke);
-        }
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        centre: BackendCoord,
-        _radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        if let Some(ink) = ink(style.color()) {
-            self.mark(place(centre), if fill { Mark::Dot } else { Mark::Ring }, ink);
-        }
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        corners: I,
-        style: &S,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        if let Some(ink) = ink(style.color()) {
-            self.surface(&corners.into_iter().map(place).collect::<Vec<_>>(), Fill::of(ink));
-        }
-        Ok(())
-    }
-
-    fn draw_text<T: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &T,
-        at: BackendCoord,
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        let Some(ink) = ink(style.color()) else { return Ok(()) };
-        let half = letters::LINE / 2.0;
-        let ((x, y), anchor) = (place(at), style.anchor());
-        let y = match anchor.v_pos {
-            VPos::Top => y + half,
-            VPos::Center => y,
-            VPos::Bottom => y - half,
-        };
-        let letters = Letters::PLAIN.ink(ink);
-        let letters = match anchor.h_pos {
-            HPos::Left => letters,
-            HPos::Center => letters.middle(),
-            HPos::Right => letters.end(),
-        };
-        self.write((x, y), text, letters);
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let (long, high) = (letters::width(&letters::clean(text), false) * TENTHS, letters::LINE * TENTHS);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a text's size, rounded up"
-        )]
-        let (long, high) = (long.ceil() as u32, high.ceil() as u32);
-        Ok(match style.transform() {
-            FontTransform::Rotate90 | FontTransform::Rotate270 => (high, long),
-            FontTransform::None | FontTransform::Rotate180 => (long, high),
-        })
-    }
-
-    fn blit_bitmap(
-        &mut self,
-        _at: BackendCoord,
-        _size: (u32, u32),
-        _source: &[u8],
-    ) -> Result<(), DrawingErrorKind<Infallible>> {
-        Ok(())
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([1.0, -0.001, 12.346, 100.0, 0.5].map(number), ["1", "0", "12.35", "100", "0.5"]);
     }
 }

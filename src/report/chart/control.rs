@@ -6,7 +6,7 @@ use super::{
         language::Language,
     },
     Axis, Control,
-    axes::{Grid, Plot, Room, Scale, TICK_WORDS, count, drawable},
+    axes::{Grid, Plot, Room, Scale, TICK_WORDS, count, drawable, written},
     canvas::{Canvas, Letters, Mark, Stroke, WIDTH},
     curve::{BESIDE, GAP},
     labels,
@@ -17,6 +17,9 @@ use super::{
 
 /// How high the inside of the axes is.
 const HIGH: f64 = 180.0;
+
+/// How wide the name of a month is at most, in each of two lines.
+const NAMES: f64 = 80.0;
 
 /// Draws the months; nothing where none has a value.
 pub(super) fn draw(control: &Control, canvas: &mut Canvas, language: Language) -> Option<()> {
@@ -95,15 +98,17 @@ pub(super) fn draw(control: &Control, canvas: &mut Canvas, language: Language) -
 fn names(canvas: &mut Canvas, control: &Control, plot: &Plot) -> f64 {
     let room = plot.room();
     let apart = (room.right - room.left) / count(control.points.len().max(1));
-    let names: Vec<_> = control.points.iter().map(|(name, _)| letters::cut(name, 80.0, false)).collect();
-    let widest = names.iter().map(|name| letters::width(name, false)).fold(0.0, f64::max) + 8.0;
+    let names: Vec<_> = control.points.iter().map(|(name, _)| letters::wrap(name, NAMES, 2, false)).collect();
+    let widest = names.iter().flatten().map(|words| letters::width(words, false)).fold(0.0, f64::max) + 8.0;
     let every = (1..names.len()).find(|&every| count(every) * apart >= widest).unwrap_or(names.len().max(1));
+    let top = room.bottom + TICK_WORDS;
+    let mut ends = top + LINE;
     for (point, name) in names.iter().enumerate().step_by(every) {
         let (x, _) = plot.at(count(point) + 0.5, 0.0);
         canvas.line(&[(x, room.bottom), (x, room.bottom + 4.0)], Stroke::of(Ink::Axis, 1.0));
-        canvas.write((x, room.bottom + TICK_WORDS + LINE / 2.0), name, Letters::PLAIN.soft().middle());
+        ends = canvas.write_lines((x, top), name, Letters::PLAIN.soft().middle()).max(ends);
     }
-    room.bottom + TICK_WORDS + LINE
+    ends
 }
 
 /// The limits where they can be drawn, the lower first.
@@ -111,13 +116,6 @@ fn limits(control: &Control) -> Option<(f64, f64)> {
     let (low, high) = control.limits?;
     let (low, high) = (drawable(low)?, drawable(high)?);
     Some((low.min(high), low.max(high)))
-}
-
-fn written(value: f64, axis: Axis, language: Language) -> String {
-    match axis {
-        Axis::Share => language.percent(value, 0),
-        Axis::Number => language.decimal(value, 1),
-    }
 }
 
 /// Each month, with the centre and the limits beside it.

@@ -23,7 +23,7 @@ pub(super) const BESIDE: f64 = 128.0;
 /// From the plot to its labels.
 pub(super) const GAP: f64 = 16.0;
 
-/// The points of a line that can be drawn, by day, one a day.
+/// The points of a line that can be drawn, by day.
 pub(super) fn drawable(line: &Line) -> Vec<Point> {
     let mut points: Vec<Point> = line
         .points
@@ -35,7 +35,6 @@ pub(super) fn drawable(line: &Line) -> Vec<Point> {
         })
         .collect();
     points.sort_by_key(|point| point.day);
-    points.dedup_by_key(|point| point.day);
     points
 }
 

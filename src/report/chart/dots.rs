@@ -6,7 +6,7 @@ use super::{
         language::Language,
     },
     Axis, Dot, Dots,
-    axes::{Grid, Plot, Room, Scale, count, drawable},
+    axes::{self, Grid, Plot, Room, Scale, count, drawable},
     canvas::{Canvas, Letters, Mark, Stroke, WIDTH},
     letters::{self, LINE},
     style::Ink,
@@ -48,11 +48,7 @@ pub(super) fn draw(dots: &Dots, canvas: &mut Canvas, language: Language) -> Opti
             &[(at(all), top - 2.0), (at(all), room.bottom)],
             Stroke::of(Ink::Series(1), 1.5).dashed("5 3"),
         );
-        let written = match dots.axis {
-            Axis::Share => language.percent(all, 0),
-            Axis::Number => language.decimal(all, 1),
-        };
-        let words = format!("{} {written}", words::all(language));
+        let words = format!("{} {}", words::all(language), axes::written(all, dots.axis, language));
         canvas.write((at(all), LINE / 2.0), &words, Letters::PLAIN.ink(Ink::Series(1)).middle());
     }
     let mut y = top;
@@ -101,7 +97,7 @@ pub(super) fn table(dots: &Dots, caption: &str, language: Language) -> Table {
     let number = |value: f64| {
         Cell::Number(match dots.axis {
             Axis::Share => language.percent(value, 1),
-            Axis::Number => language.decimal(value, 1),
+            Axis::Number => axes::written(value, dots.axis, language),
         })
     };
     let head = vec![

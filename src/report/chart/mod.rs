@@ -16,6 +16,7 @@
 //! chart is wide.
 
 mod axes;
+mod backend;
 mod canvas;
 mod control;
 mod curve;
@@ -50,9 +51,10 @@ pub(super) struct Chart {
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// Shares that fall in steps over days.
+    /// Shares that hold from a day on until the next, such as how long pairs lasted. They begin at their first point, so one
+    /// on day 0 is the caller's.
     Curve(Vec<Line>),
-    /// Shares that add up, over days: closure reasons.
+    /// Shares that add up, over days, the first below: closure reasons.
     Stacked(Vec<Line>),
     /// Means before and after.
     Slopes(Vec<Slope>),
@@ -66,7 +68,7 @@ pub(super) enum Kind {
     Control(Control),
     /// Who is tied to whom.
     Heat(Heat),
-    /// Parts of a whole, such as money by source: one bar.
+    /// Parts of a whole, such as money by source: one bar, the first on top.
     Parts(Vec<Bar>),
     /// So many of ten people.
     Icons(Vec<Icons>),
@@ -87,7 +89,7 @@ pub(super) struct Point {
     pub(super) share: f64,
     /// How low and how high it may be.
     pub(super) band: Option<(f64, f64)>,
-    /// How many were still watched.
+    /// How many were still watched. Under a tick stands what the first point from there on says.
     pub(super) at_risk: Option<u64>,
 }
 
@@ -105,7 +107,7 @@ pub(super) struct Slope {
 pub(super) struct Likert {
     /// The answers' names, from the one end to the other.
     pub(super) answers: Vec<String>,
-    /// Each question with the share of each answer, from 0 to 1.
+    /// Each question with the share of each answer, from 0 to 1; without any it is withheld.
     pub(super) rows: Vec<(String, Vec<f64>)>,
 }
 
@@ -123,6 +125,7 @@ pub(super) struct Dots {
 pub(super) struct Dot {
     pub(super) label: String,
     pub(super) value: Option<f64>,
+    /// Not looked at without a value.
     pub(super) interval: Option<(f64, f64)>,
     /// As it is written beside it: “62.8%”, “too few to say”.
     pub(super) written: String,

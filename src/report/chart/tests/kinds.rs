@@ -197,6 +197,23 @@ fn a_row_that_is_withheld_has_words_where_its_dot_would_be() {
 }
 
 #[test]
+fn what_is_withheld_stretches_no_axis_and_is_in_no_table() {
+    let hidden =
+        Dot { label: "Jongeren".into(), value: None, interval: Some((1.0, 9_000.0)), written: "–".into() };
+    let mut kind = dots(&[4.0], Axis::Number);
+    let without = Picture::of(kind.clone()).words();
+    if let Kind::Dots(dots) = &mut kind {
+        dots.rows.push(hidden);
+    }
+    let with: Vec<_> = Picture::of(kind.clone()).words();
+    assert_eq!(with.iter().filter(|words| without.contains(words)).count(), without.len());
+    let table = Chart { title: String::new(), description: String::new(), kind }.table(Language::English);
+    let row: Vec<_> =
+        table.rows[1].iter().map(|(Cell::Text(words) | Cell::Number(words))| words.as_str()).collect();
+    assert_eq!(row, ["Jongeren", "–", "", ""]);
+}
+
+#[test]
 fn the_value_of_all_is_written_above_its_line() {
     let mut kind = dots(&[0.4, 0.6], Axis::Share);
     if let Kind::Dots(dots) = &mut kind {
