@@ -179,11 +179,13 @@ pub(super) struct Icons {
 }
 
 /// The custom properties of the light theme as a page declares them: `--paper:#ffffff;--ink:…`. Charts fall back to these.
+#[cfg(test)]
 pub(super) fn light() -> String {
     style::properties(&style::LIGHT)
 }
 
 /// The custom properties of the dark theme as a page declares them.
+#[cfg(test)]
 pub(super) fn dark() -> String {
     style::properties(&style::DARK)
 }
