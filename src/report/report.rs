@@ -5,7 +5,7 @@ use super::document::Document;
 /// A report, ready to be given a form.
 #[derive(Clone)]
 pub struct Report {
-    pub(super) document: Document,
+    document: Document,
 }
 
 impl Report {
