@@ -1,6 +1,8 @@
 //! What the report of a plan says, what its letters never say, and whom it refuses to speak of.
 
 mod kit;
+#[cfg(feature = "sample")]
+mod laws;
 mod letters;
 mod phrases;
 
