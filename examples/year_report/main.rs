@@ -1,5 +1,6 @@
 //! A year of a programme as its readers get it: pages, slides, texts and figures for the community, for sponsors and for
-//! coordinators, in Dutch and English, written into a folder.
+//! coordinators, in Dutch and English, written into a folder; with them the page of one participant, and the plan of the
+//! bundled town with an invitation for everybody.
 //!
 //! ```text
 //! cargo run --release --features report,sample --example year_report
@@ -14,6 +15,9 @@ mod files;
 mod gathered;
 #[path = "../impact_figures/options.rs"]
 mod options;
+#[path = "../coordinator/town.rs"]
+#[expect(dead_code, reason = "the other example asks more of a town")]
+mod town;
 mod written;
 
 use std::{
@@ -76,6 +80,9 @@ pub(crate) fn told(folder: &Path, on: Date, into: &Path) -> Result<String, Faile
     if set_aside > 0 {
         lines.push(format!("{set_aside} facts do not fit and are set aside; `impact_figures` tells which."));
     }
-    lines.extend(written::all(&snapshot, &notes, into)?);
+    lines.extend(written::year(&snapshot, &notes, into)?);
+    lines.extend(written::participant(&snapshot, into)?);
+    lines.extend(written::plan(Path::new("examples/data/town"), into)?);
+    lines.push(format!("\nOpen {} in a browser.", into.join("community/nl.html").display()));
     Ok(lines.join("\n"))
 }

@@ -1,35 +1,79 @@
 //! Every report in every form.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use mentorship::{
-    disclosure::Policy,
-    impact::{Indicator, Snapshot},
-    jiff::{ToSpan, civil::Date},
-    report::{Language, Notes, Report, Target, YearReport},
+    disclosure::{Internal, Policy},
+    id::AgreementId,
+    impact::{Figures, Indicator, Snapshot},
+    jiff::{
+        ToSpan,
+        civil::{Date, date},
+    },
+    report::{KnownScale, Language, Notes, ParticipantReport, PlanReport, Report, Target, YearReport},
 };
 
-use crate::{Failed, gathered::Gathered};
+use crate::{Failed, gathered::Gathered, town::Town};
 
-/// Writes them all, and says where each is.
-pub(crate) fn all(snapshot: &Snapshot<'_>, notes: &Notes, into: &Path) -> Result<Vec<String>, Failed> {
+/// Writes what three kinds of readers read of a year, and says where.
+pub(crate) fn year(snapshot: &Snapshot<'_>, notes: &Notes, into: &Path) -> Result<Vec<String>, Failed> {
     let day = snapshot.on().date;
     let public = Gathered::of(snapshot, &Policy::public(day))?;
     let steering = Gathered::of(snapshot, &Policy::steering(day))?;
-    let (everybody, funders) = (year(&public, notes, day), year(&steering, notes, day));
+    let (everybody, funders) = (told(&public, notes, day), told(&steering, notes, day));
     let mut lines = Vec::new();
     for language in Language::ALL {
-        for (readers, report) in
-            [("community", everybody.community(language)?), ("sponsor", funders.sponsor(language)?)]
-        {
-            lines.extend(write(&report, readers, language, into)?);
-        }
+        lines.extend(write(&everybody.community(language)?, "community", language, into)?);
+        lines.extend(write(&funders.sponsor(language)?, "sponsor", language, into)?);
+        lines.extend(write(&funders.coordinator(language)?, "coordinator", language, into)?);
+    }
+    Ok(lines)
+}
+
+/// Writes the page of the mentee who met their mentor most often.
+pub(crate) fn participant(snapshot: &Snapshot<'_>, into: &Path) -> Result<Vec<String>, Failed> {
+    let record = snapshot.record();
+    let figures = Internal::new(Figures::of(snapshot)).release(&Policy::public(snapshot.on().date));
+    let mut meetings: BTreeMap<&AgreementId, usize> = BTreeMap::new();
+    for meeting in &record.facts().meetings {
+        *meetings.entry(&meeting.agreement).or_default() += 1;
+    }
+    let most = record.facts().pairings.iter().max_by_key(|pairing| meetings.get(&pairing.agreement).copied());
+    let Some(pairing) = most else { return Ok(Vec::new()) };
+    let mut lines = Vec::new();
+    for (language, confidence) in Language::ALL.into_iter().zip(["zelfvertrouwen", "self-confidence"]) {
+        let scale = KnownScale {
+            instrument: "confidence".parse()?,
+            version: 1,
+            name: confidence.to_owned(),
+            deviation: 0.8,
+            reliability: 0.85,
+        };
+        let page = ParticipantReport::of(record, &pairing.mentee, *snapshot.on())?
+            .scale(scale)
+            .or_else(|_| ParticipantReport::of(record, &pairing.mentee, *snapshot.on()))?
+            .beside(&figures)?
+            .you_said_we_did("Het duurde lang voor ik iemand kreeg.", "We koppelen nu elke maand.");
+        lines.extend(write(&page.report(language), "participant", language, into)?);
+    }
+    Ok(lines)
+}
+
+/// Writes the plan of a town, with its reasons and invitations.
+pub(crate) fn plan(folder: &Path, into: &Path) -> Result<Vec<String>, Failed> {
+    let town = Town::read(folder, date(2026, 1, 15))?;
+    let plan = town.request().plan()?;
+    let report = PlanReport::new(&plan, town.roster(), &town.criteria, &town.intake.directory)?
+        .contact("Fatma Yilmaz, fatma@samenverder.example");
+    let mut lines = Vec::new();
+    for language in Language::ALL {
+        lines.extend(write(&report.report(language), "plan", language, into)?);
     }
     Ok(lines)
 }
 
 /// The year, with what the programme says of it itself.
-fn year<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'a> {
+fn told<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'a> {
     let from = day.checked_sub(1.year()).and_then(|date| date.tomorrow()).unwrap_or(day);
     let target = |indicator, value| Target { indicator, about: Vec::new(), value };
     let mut year = YearReport::new("Samen Verder", from, day, &gathered.figures)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     feedback::{Baseline, CheckIn, Enrolment, Facts, Goal, Instrument, Pairing, Record, Response, Wave},
-    id::{InstrumentId, PersonId},
+    id::{AgreementId, InstrumentId, PersonId},
     impact::{AsOf, Course, Paired, Snapshot},
     introduction::Party,
 };
@@ -130,7 +130,7 @@ impl Own {
         else {
             return scored.iter().map(|row| row.0).max().map_or(Answered::No, Answered::Once);
         };
-        let fits = |other| about.is_none() || other == about || other == None;
+        let fits = |other: Option<&AgreementId>| about.is_none() || other == about || other.is_none();
         let last = scored
             .iter()
             .filter(|row| later.contains(&row.1) && fits(row.2))

@@ -42,13 +42,12 @@ pub(super) fn goals(report: &ParticipantReport<'_>, language: Language) -> Part 
         rows.push(row("goal", id, "reached", reached));
     }
     let all = counted(language, all, language.pick("doel", "goal"), language.pick("doelen", "goals"));
-    let forward = match ahead {
-        // Who is not there yet knows it.
-        0 => String::new(),
-        _ => {
-            let ahead = language.whole(ahead);
-            language.pick(format!(" Vooruitgegaan: {ahead}."), format!(" Moved forward: {ahead}."))
-        }
+    // Who has not moved yet knows it.
+    let forward = if ahead == 0 {
+        String::new()
+    } else {
+        let ahead = language.whole(ahead);
+        language.pick(format!(" Vooruitgegaan: {ahead}."), format!(" Moved forward: {ahead}."))
     };
     let summary = language.pick(format!("Je hebt {all}.{forward}"), format!("You have {all}.{forward}"));
     part(language.pick("Jouw doelen", "Your goals"), blocks, summary, rows)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{super::KnownScale, figures};
+use super::{super::KnownScale, document, figures};
 use crate::{
     disclosure::Policy,
     feedback::{Facts, Rater, Record},
@@ -47,7 +47,7 @@ fn others_changed(mut facts: Facts, person: &PersonId, keep: impl Fn(usize) -> b
         }
     }
     for row in facts.goals.iter_mut().filter(|row| !goals_of.contains(&row.agreement)) {
-        for rated in row.rated.iter_mut() {
+        if let Some(rated) = &mut row.rated {
             (rated.step, rated.by) = (-2, Rater::Programme);
         }
     }
@@ -69,7 +69,7 @@ fn page(record: &Record, person: &PersonId, as_of: AsOf) -> String {
         let (instrument, name) = (instrument.parse().unwrap(), instrument.to_owned());
         page = page.scale(KnownScale { instrument, version: 1, name, deviation, reliability: 0.8 }).unwrap();
     }
-    Language::ALL.map(|language| dump(&page.report(language).document)).join("\n")
+    Language::ALL.map(|language| dump(&document(&page, language))).join("\n")
 }
 
 proptest! {

@@ -5,7 +5,7 @@ mod laws;
 
 use jiff::civil::{Date, date};
 
-use super::{KnownScale, NoKnownScale, NotForEverybody, ParticipantReport};
+use super::{KnownScale, NoKnownScale, NotForEverybody, ParticipantReport, build::document};
 use crate::{
     disclosure::{Internal, Policy, PublicFigures, Published},
     feedback::{Facts, Record, Wave},
@@ -107,7 +107,7 @@ fn page(person: &str, language: Language) -> String {
         .beside(&figures)
         .unwrap()
         .you_said_we_did("De zaal was te koud.", "De verwarming is gemaakt.");
-    dump(&page.report(language).document)
+    dump(&document(&page, language))
 }
 
 #[test]
@@ -131,29 +131,23 @@ fn who_has_just_come_is_welcomed() {
     assert!(said.contains("Er is nog niets van jou om te laten zien."), "{said}");
     assert!(!said.contains("Jouw doelen"), "{said}");
     let bare = ParticipantReport::of(&record(), &"Dina".parse().unwrap(), AsOf::new(ON)).unwrap();
-    assert!(
-        dump(&bare.report(Language::English).document).contains("There is nothing of yours to show yet.")
-    );
+    assert!(dump(&document(&bare, Language::English)).contains("There is nothing of yours to show yet."));
 }
 
 #[test]
 fn what_is_dated_later_has_not_happened_yet() {
     let early = AsOf::new(date(2026, 5, 31));
-    let said = dump(
-        &ParticipantReport::of(&record(), &"Bo".parse().unwrap(), early)
-            .unwrap()
-            .report(Language::English)
-            .document,
-    );
+    let said = dump(&document(
+        &ParticipantReport::of(&record(), &"Bo".parse().unwrap(), early).unwrap(),
+        Language::English,
+    ));
     assert!(said.contains("> You have 3 goals.\n"), "{said}");
     assert!(said.contains("You and your mentor have met 3 times so far."), "{said}");
     let before = AsOf::new(date(2026, 1, 31));
-    let said = dump(
-        &ParticipantReport::of(&record(), &"Bo".parse().unwrap(), before)
-            .unwrap()
-            .report(Language::English)
-            .document,
-    );
+    let said = dump(&document(
+        &ParticipantReport::of(&record(), &"Bo".parse().unwrap(), before).unwrap(),
+        Language::English,
+    ));
     assert!(said.contains("There is nothing of yours to show yet."), "{said}");
 }
 
@@ -187,7 +181,7 @@ fn change_is_told_clear_only_beyond_the_error_of_the_scale() {
     for (deviation, better, clear) in [(0.8, "clearly better", true), (8.0, "not clear either way", false)] {
         let known = KnownScale { deviation, ..scale("confidence", "confidence") };
         let page = ParticipantReport::of(&record(), &"Bo".parse().unwrap(), AsOf::new(ON)).unwrap();
-        let said = dump(&page.scale(known).unwrap().report(Language::English).document);
+        let said = dump(&document(&page.scale(known).unwrap(), Language::English));
         assert!(said.contains(&format!("confidence – {better}")), "{said}");
         assert_eq!(said.contains("In this you are doing clearly better."), clear);
     }
@@ -203,8 +197,7 @@ fn where_less_is_better_less_is_told_as_better() {
     asked.unwrap().answers = serde_json::from_str(r#"{ "on": "2026-06-16", "items": { "a": 1 } }"#).unwrap();
     let page =
         ParticipantReport::of(&Record::new(facts).unwrap(), &"Bo".parse().unwrap(), AsOf::new(ON)).unwrap();
-    let said =
-        dump(&page.scale(scale("loneliness", "eenzaamheid")).unwrap().report(Language::Dutch).document);
+    let said = dump(&document(&page.scale(scale("loneliness", "eenzaamheid")).unwrap(), Language::Dutch));
     assert!(
         said.contains("De schaal loopt van 1 tot 4; lager is beter. Het gaat duidelijk beter met je"),
         "{said}"
@@ -220,7 +213,7 @@ fn texts_that_mean_harm_are_made_harmless() {
         .scale(scale("confidence", &long))
         .unwrap()
         .you_said_we_did(&long, &long);
-    let said = dump(&page.report(Language::Dutch).document);
+    let said = dump(&document(&page, Language::Dutch));
     assert!(said.contains(&"y".repeat(300)) || said.contains(&"y".repeat(299)));
     assert!(!said.contains(&"y".repeat(401)));
 }

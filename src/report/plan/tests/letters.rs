@@ -4,13 +4,13 @@ use super::kit::{Town, id};
 use crate::{
     criteria::{CountsFor, Evidence, Field, Fields, Preference},
     people::{Label, Metres, Questionnaire},
-    report::{Language, MayBeTold, document::Block, may_be_told},
+    report::{Language, MayBeTold, document::Block, may_be_told, plan::build::document},
 };
 
 /// Each letter by its heading, as one text.
 fn letters(town: &Town, language: Language) -> Vec<(String, String)> {
     let plan = town.plan();
-    let document = town.report(&plan).report(language).document;
+    let document = document(&town.report(&plan), language);
     let letter = |block: &Block| match block {
         Block::Letter { heading, lines } => Some((heading.clone(), lines.join("\n"))),
         _ => None,

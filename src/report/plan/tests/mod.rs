@@ -1,11 +1,13 @@
 //! What the report of a plan says, what its letters never say, and whom it refuses to speak of.
 
 mod kit;
+#[cfg(feature = "sample")]
+mod laws;
 mod letters;
 mod phrases;
 
 use self::kit::{Town, id};
-use super::{CannotReport, PlanReport};
+use super::{CannotReport, PlanReport, build::document};
 use crate::{
     criteria::{Criteria, Requirement},
     matching::{Ground, Request, ReviewBook, Words},
@@ -17,14 +19,14 @@ use crate::{
 fn a_plan_reads_like_a_letter_to_a_colleague_in_dutch() {
     let town = Town::new();
     let plan = town.plan();
-    insta::assert_snapshot!(dump(&town.report(&plan).report(Language::Dutch).document));
+    insta::assert_snapshot!(dump(&document(&town.report(&plan), Language::Dutch)));
 }
 
 #[test]
 fn a_plan_reads_like_a_letter_to_a_colleague_in_english() {
     let town = Town::new();
     let plan = town.plan();
-    insta::assert_snapshot!(dump(&town.report(&plan).report(Language::English).document));
+    insta::assert_snapshot!(dump(&document(&town.report(&plan), Language::English)));
 }
 
 /// Carla approves Anna and Bo, rejects Eva and the mentee without a name, and gives Eva to Cem, who speaks too little Dutch.
@@ -43,8 +45,8 @@ fn reviewed(language: Language) -> String {
         .reject(&id("M-2"), &id("T-2"), Ground::Other, Some(Words::new("SECRET, a feud").unwrap()))
         .unwrap();
     reviewer.pair(&id("M-2"), &id("T-3"), Words::new("SECRET, they are used to signs").unwrap()).unwrap();
-    let reviewed = book.close(&mut review, &carla, kit::ON).unwrap();
-    dump(&town.report(&plan).reviewed(&reviewed).unwrap().report(language).document)
+    let closed = book.close(&mut review, &carla, kit::ON).unwrap();
+    dump(&document(&town.report(&plan).reviewed(&closed).unwrap(), language))
 }
 
 #[test]
@@ -107,7 +109,7 @@ fn names_that_mean_harm_are_made_harmless() {
         town.name("P-1", name);
         let plan = town.plan();
         let report = town.report(&plan).contact(&long);
-        let said = dump(&report.report(Language::Dutch).document);
+        let said = dump(&document(&report, Language::Dutch));
         let harmless = crate::report::text::harmless(name, 80);
         assert!(harmless.is_empty() || said.contains(&harmless), "{name:.20}");
         assert!(!said.contains(&"x".repeat(201)), "at most 200 characters of a contact, 80 of a name");

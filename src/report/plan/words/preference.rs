@@ -223,8 +223,8 @@ fn shared(language: Language, asked: &Preference, found: &[Label]) -> String {
 }
 
 fn ahead(language: Language, of: &str, steps: i32, [mentor, mentee]: [&str; 2]) -> String {
-    let count = language.whole(steps.unsigned_abs());
-    let (stap, step) = if steps.abs() == 1 { ("stap", "step") } else { ("stappen", "steps") };
+    let (one, several) = language.pick(("stap", "stappen"), ("step", "steps"));
+    let count = counted(language, steps.unsigned_abs(), one, several);
     if steps == 0 {
         language.pick(
             format!("Bij {of} zijn {mentor} en {mentee} even ver."),
@@ -233,8 +233,8 @@ fn ahead(language: Language, of: &str, steps: i32, [mentor, mentee]: [&str; 2]) 
     } else {
         let (first, second) = if steps > 0 { (mentor, mentee) } else { (mentee, mentor) };
         language.pick(
-            format!("Bij {of} is {first} {count} {stap} verder dan {second}."),
-            format!("{first} is {count} {step} ahead of {second} in {of}."),
+            format!("Bij {of} is {first} {count} verder dan {second}."),
+            format!("{first} is {count} ahead of {second} in {of}."),
         )
     }
 }

@@ -31,147 +31,153 @@ pub(in crate::report::plan) fn waiting(
     who: &Who,
     reason: &UnmatchedReason,
 ) -> Waiting {
-    let is_mentee = matches!(who, Who::Mentee(_));
-    let (others, one, several) = match (is_mentee, language) {
-        (true, Language::Dutch) => ("mentoren", "mentor", "mentoren"),
-        (false, Language::Dutch) => ("mentees", "mentee", "mentees"),
-        (true, Language::English) => ("mentors", "mentor", "mentors"),
-        (false, Language::English) => ("mentees", "mentee", "mentees"),
-    };
-    let fit = |eligible: usize| {
-        let who = counted(language, eligible, one, several);
-        let verb = match (language, eligible) {
-            (Language::Dutch, 1) => "past",
-            (Language::Dutch, _) => "passen",
-            (Language::English, 1) => "fits",
-            (Language::English, _) => "fit",
-        };
-        format!("{who} {verb}")
-    };
-    let title = |dutch, english| language.pick(dutch, english);
-    let says = |dutch: String, english: String| language.pick(dutch, english);
-    let list = language.pick("Wachtlijst", "Waiting list");
-    let (title, why, next) = match reason {
-        UnmatchedReason::Unavailable => (
-            title("Nu even niet", "Not at the moment"),
-            says("Op dit moment afwezig, of gestopt.".into(), "Away at present, or has left.".into()),
-            says(
-                "Wie terug is, doet mee in de volgende ronde.".into(),
-                "Who is back joins the next round.".into(),
-            ),
-        ),
-        UnmatchedReason::TakesNobody => (
-            title("Geen plek in deze ronde", "No place in this round"),
-            says(
-                "Het aantal plekken is in deze ronde 0.".into(),
-                "The number of places is 0 in this round.".into(),
-            ),
-            says(
-                "Vraag voor de volgende ronde of er weer plek is.".into(),
-                "Ask before the next round whether there is a place again.".into(),
-            ),
-        ),
-        UnmatchedReason::NobodyThere => (
-            title("Er is nog niemand", "Nobody is there yet"),
-            says(
-                format!("In deze ronde doen geen {others} mee."),
-                format!("No {others} take part in this round."),
-            ),
-            says(format!("{list}. We zoeken {others}."), format!("{list}. We look for {others}.")),
-        ),
-        UnmatchedReason::NobodyEligible { ruled_out } => {
-            let helps: Vec<_> = ruled_out
-                .iter()
-                .filter_map(|RuledOut { violation, .. }| help(language, criteria, violation))
-                .take(MOST_HELP)
-                .collect();
-            let next = if helps.is_empty() {
-                says(
-                    format!("{list}. Nieuwe {others} kunnen helpen."),
-                    format!("{list}. New {others} may help."),
-                )
-            } else {
-                says(
-                    format!("{list}. Wat kan helpen: {}", helps.join(" ")),
-                    format!("{list}. What may help: {}", helps.join(" ")),
-                )
-            };
-            (
-                title("Niemand past bij wat nodig is", "Nobody meets what is needed"),
-                says(
-                    format!(
-                        "Er zijn {others}, maar niemand past bij alles wat nodig is. Eén persoon kan om meer redenen afvallen:"
-                    ),
-                    format!(
-                        "There are {others}, but nobody meets all that is needed. One person may be ruled out for several reasons:"
-                    ),
-                ),
-                next,
-            )
-        }
-        UnmatchedReason::NoCapacity { eligible } => (
-            title("Wie past, heeft nu geen plek", "Whoever fits has no place"),
-            says(
-                format!(
-                    "{}, maar {} in deze ronde geen plek.",
-                    fit(*eligible),
-                    if *eligible == 1 { "heeft" } else { "hebben" }
-                ),
-                format!(
-                    "{}, but {} no place in this round.",
-                    fit(*eligible),
-                    if *eligible == 1 { "has" } else { "have" }
-                ),
-            ),
-            says(
-                format!("{list}. Vraag of er toch een plek is, of zoek meer {others}."),
-                format!("{list}. Ask whether there is a place after all, or look for more {others}."),
-            ),
-        ),
-        UnmatchedReason::AllTaken { eligible } => (
-            title("Wie past, is al bezet", "Whoever fits is taken"),
-            says(
-                format!(
-                    "{}, maar alle plekken zijn bezet door koppels die voor het doel van deze ronde minstens zo goed zijn.",
-                    fit(*eligible)
-                ),
-                format!(
-                    "{}, but all places are taken by pairs that are at least as good by the goal of this round.",
-                    fit(*eligible)
-                ),
-            ),
-            says(
-                format!("{list}. Eén plek meer bij iemand die past, kan helpen; nieuwe {others} ook."),
-                format!("{list}. One more place with somebody who fits may help, and so may new {others}."),
-            ),
-        ),
-        UnmatchedReason::AddsNothing { eligible } => (
-            title("Een koppel zou niets toevoegen", "A pair would add nothing"),
-            says(
-                format!(
-                    "{} en er is plek, maar voor het doel van deze ronde wordt het plan er niet beter van.",
-                    fit(*eligible)
-                ),
-                format!(
-                    "{} and there is a place, but the plan would be no better by the goal of this round.",
-                    fit(*eligible)
-                ),
-            ),
-            says(
-                format!("{list}. Een mens kan besluiten om toch een koppel te maken."),
-                format!("{list}. A person may decide to make a pair all the same."),
-            ),
-        ),
-    };
+    let others = Others::of(who, language);
     let ruled_out = match reason {
         UnmatchedReason::NobodyEligible { ruled_out } => {
             let line = |RuledOut { violation: why, people }: &RuledOut| {
-                let who = counted(language, *people, one, several);
-                format!("{who}: {}", violation(language, criteria, why))
+                format!("{}: {}", others.counted(*people), violation(language, criteria, why))
             };
             ruled_out.iter().map(line).collect()
         }
         _ => Vec::new(),
     };
-    Waiting { title, why, ruled_out, next }
+    Waiting {
+        title: title(language, reason),
+        why: why(&others, reason),
+        ruled_out,
+        next: next(&others, criteria, reason),
+    }
+}
+
+/// The people on the other side.
+struct Others {
+    language: Language,
+    one: &'static str,
+    several: &'static str,
+}
+
+impl Others {
+    fn of(who: &Who, language: Language) -> Self {
+        let (one, several) = match who {
+            Who::Mentee(_) => ("mentor", language.pick("mentoren", "mentors")),
+            Who::Mentor(_) => ("mentee", "mentees"),
+        };
+        Self { language, one, several }
+    }
+
+    fn counted(&self, people: usize) -> String {
+        counted(self.language, people, self.one, self.several)
+    }
+
+    /// So many who fit: “1 mentor past”.
+    fn fit(&self, people: usize) -> String {
+        let verbs = self.language.pick(["past", "passen"], ["fits", "fit"]);
+        format!("{} {}", self.counted(people), verbs[usize::from(people != 1)])
+    }
+}
+
+fn title(language: Language, reason: &UnmatchedReason) -> &'static str {
+    let (dutch, english) = match reason {
+        UnmatchedReason::Unavailable => ("Nu even niet", "Not at the moment"),
+        UnmatchedReason::TakesNobody => ("Geen plek in deze ronde", "No place in this round"),
+        UnmatchedReason::NobodyThere => ("Er is nog niemand", "Nobody is there yet"),
+        UnmatchedReason::NobodyEligible { .. } => {
+            ("Niemand past bij wat nodig is", "Nobody meets what is needed")
+        }
+        UnmatchedReason::NoCapacity { .. } => ("Wie past, heeft nu geen plek", "Whoever fits has no place"),
+        UnmatchedReason::AllTaken { .. } => ("Wie past, is al bezet", "Whoever fits is taken"),
+        UnmatchedReason::AddsNothing { .. } => ("Een koppel zou niets toevoegen", "A pair would add nothing"),
+    };
+    language.pick(dutch, english)
+}
+
+fn why(others: &Others, reason: &UnmatchedReason) -> String {
+    let &Others { language, several, .. } = others;
+    match reason {
+        UnmatchedReason::Unavailable => {
+            language.pick("Op dit moment afwezig, of gestopt.", "Away at present, or has left.").to_owned()
+        }
+        UnmatchedReason::TakesNobody => language
+            .pick("Het aantal plekken is in deze ronde 0.", "The number of places is 0 in this round.")
+            .to_owned(),
+        UnmatchedReason::NobodyThere => language
+            .pick(format!("In deze ronde doen geen {several} mee."), format!("No {several} take part in this round.")),
+        UnmatchedReason::NobodyEligible { .. } => language.pick(
+            format!(
+                "Er zijn {several}, maar niemand past bij alles wat nodig is. Eén persoon kan om meer redenen afvallen:"
+            ),
+            format!(
+                "There are {several}, but nobody meets all that is needed. One person may be ruled out for several reasons:"
+            ),
+        ),
+        UnmatchedReason::NoCapacity { eligible } => {
+            let (fit, is_one) = (others.fit(*eligible), *eligible == 1);
+            language.pick(
+                format!("{fit}, maar {} in deze ronde geen plek.", if is_one { "heeft" } else { "hebben" }),
+                format!("{fit}, but {} no place in this round.", if is_one { "has" } else { "have" }),
+            )
+        }
+        UnmatchedReason::AllTaken { eligible } => {
+            let fit = others.fit(*eligible);
+            language.pick(
+                format!(
+                    "{fit}, maar alle plekken zijn bezet door koppels die voor het doel van deze ronde minstens zo goed zijn."
+                ),
+                format!("{fit}, but all places are taken by pairs that are at least as good by the goal of this round."),
+            )
+        }
+        UnmatchedReason::AddsNothing { eligible } => {
+            let fit = others.fit(*eligible);
+            language.pick(
+                format!("{fit} en er is plek, maar voor het doel van deze ronde wordt het plan er niet beter van."),
+                format!("{fit} and there is a place, but the plan would be no better by the goal of this round."),
+            )
+        }
+    }
+}
+
+fn next(others: &Others, criteria: &Criteria, reason: &UnmatchedReason) -> String {
+    let &Others { language, several, .. } = others;
+    let waits = |next: String| format!("{}. {next}", language.pick("Wachtlijst", "Waiting list"));
+    match reason {
+        UnmatchedReason::Unavailable => language
+            .pick("Wie terug is, doet mee in de volgende ronde.", "Who is back joins the next round.")
+            .to_owned(),
+        UnmatchedReason::TakesNobody => language
+            .pick(
+                "Vraag voor de volgende ronde of er weer plek is.",
+                "Ask before the next round whether there is a place again.",
+            )
+            .to_owned(),
+        UnmatchedReason::NobodyThere => {
+            waits(language.pick(format!("We zoeken {several}."), format!("We look for {several}.")))
+        }
+        UnmatchedReason::NobodyEligible { ruled_out } => {
+            let helps =
+                ruled_out.iter().filter_map(|RuledOut { violation, .. }| help(language, criteria, violation));
+            let helps: Vec<_> = helps.take(MOST_HELP).collect();
+            waits(if helps.is_empty() {
+                language.pick(format!("Nieuwe {several} kunnen helpen."), format!("New {several} may help."))
+            } else {
+                let helps = helps.join(" ");
+                language.pick(format!("Wat kan helpen: {helps}"), format!("What may help: {helps}"))
+            })
+        }
+        UnmatchedReason::NoCapacity { .. } => waits(language.pick(
+            format!("Vraag of er toch een plek is, of zoek meer {several}."),
+            format!("Ask whether there is a place after all, or look for more {several}."),
+        )),
+        UnmatchedReason::AllTaken { .. } => waits(language.pick(
+            format!("Eén plek meer bij iemand die past, kan helpen; nieuwe {several} ook."),
+            format!("One more place with somebody who fits may help, and so may new {several}."),
+        )),
+        UnmatchedReason::AddsNothing { .. } => waits(
+            language
+                .pick(
+                    "Een mens kan besluiten om toch een koppel te maken.",
+                    "A person may decide to make a pair all the same.",
+                )
+                .to_owned(),
+        ),
+    }
 }
