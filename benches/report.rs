@@ -6,7 +6,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use mentorship::{
     disclosure::{Internal, Policy, Quotes},
     feedback::Record,
-    impact::{AsOf, Figures, Length, Snapshot},
+    impact::{Accumulate, AsOf, Figures, Length, Snapshot},
+    jiff::civil::date,
     report::{Language, Notes, ParticipantReport, YearReport},
     sample::{YEAR_END, Year},
 };
@@ -18,15 +19,14 @@ fn pages(c: &mut Criterion) {
     let snapshot = Snapshot::new(&record, as_of);
     let policy = Policy::public(YEAR_END);
     let figures = Internal::new(Figures::of(&snapshot)).release(&policy);
-    let endings = Length::of(&snapshot).endings().clone();
-    let endings = mentorship::impact::Accumulate::finish(&endings);
+    let endings = Length::of(&snapshot).endings().finish();
     let retention = Internal::new(endings.any().clone()).release(&policy);
     let endings = Internal::new(endings).release(&policy);
     let quotes = Internal::new(Quotes::of(&record)).release(&policy);
     let notes: Notes =
         quotes.content().words().iter().map(|note| (note.clone(), "Het deed mij goed.".to_owned())).collect();
     let person = &record.facts().pairings[0].mentee;
-    let year = YearReport::new("Samen Verder", mentorship::jiff::civil::date(2026, 1, 1), YEAR_END, &figures)
+    let year = YearReport::new("Samen Verder", date(2026, 1, 1), YEAR_END, &figures)
         .retention(&retention)
         .endings(&endings)
         .quotes(&quotes, &notes);

@@ -74,7 +74,7 @@ pub(crate) fn plan(folder: &Path, into: &Path) -> Result<Vec<String>, Failed> {
 
 /// The year, with what the programme says of it itself.
 fn told<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'a> {
-    let from = day.checked_sub(1.year()).and_then(|date| date.tomorrow()).unwrap_or(day);
+    let from = day.checked_sub(1.year()).and_then(Date::tomorrow).unwrap_or(day);
     let target = |indicator, value| Target { indicator, about: Vec::new(), value };
     let mut year = YearReport::new("Samen Verder", from, day, &gathered.figures)
         .retention(&gathered.retention)

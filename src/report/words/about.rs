@@ -6,7 +6,7 @@ use crate::{
     impact::{About, Health, Level, Stage, Ties},
     introduction::Party,
     people::Label,
-    report::{Language, text::harmless},
+    report::{Language, phrases::listed, text::harmless},
 };
 
 /// The most characters of a label in a sentence.
@@ -124,7 +124,9 @@ impl Say for About {
             }
             Self::Subscale(label) | Self::Milestone(label) | Self::Theme(label) => label.say(language),
             Self::Wave(wave) => wave.say(language),
-            Self::Coders(a, b) => language.list(&[harmless(a.as_str(), LABEL), harmless(b.as_str(), LABEL)]),
+            Self::Coders(a, b) => {
+                listed(language, &[harmless(a.as_str(), LABEL), harmless(b.as_str(), LABEL)])
+            }
             Self::Group(dimension, label) => format!("{}: {}", dimension.say(language), label.say(language)),
             Self::Between(dimension, a, b) => {
                 let [dimension, a, b] = [dimension, a, b].map(|label| label.say(language));

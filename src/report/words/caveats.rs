@@ -4,6 +4,7 @@ use super::Say;
 use crate::{disclosure::ShownCaveat, impact::BaselineBalance, report::Language};
 
 impl Say for ShownCaveat {
+    #[expect(clippy::too_many_lines, reason = "a table of phrases, in which the compiler misses none")]
     fn say(&self, language: Language) -> String {
         let pick = |dutch: &str, english: &str| language.pick(dutch, english).to_owned();
         let number = |value: f64| language.decimal(value, 2);

@@ -1,6 +1,6 @@
 //! Published figures in sentences.
 
-use super::Say;
+use super::{Say, sentence};
 use crate::{
     disclosure::{Missing, PublicFigure, ShownFigure, ShownValue},
     feedback::Currency,
@@ -148,16 +148,16 @@ pub(in crate::report) fn detail(language: Language, figure: &ShownFigure) -> Opt
     if let Some(n) = figure.n() {
         let counted = definition.level.counted(n, language);
         sentences.push(match figure.missing() {
-            Missing::Exactly(0) => language.sentence(&format!("{} {counted}", language.pick("van", "of"))),
+            Missing::Exactly(0) => sentence(&format!("{} {counted}", language.pick("van", "of"))),
             Missing::Exactly(missing) => {
                 let (of, missing) = (language.pick("van", "of"), language.whole(missing));
                 let lacking = language.pick("ontbreken", "missing");
-                language.sentence(&format!("{of} {counted}; {missing} {lacking}"))
+                sentence(&format!("{of} {counted}; {missing} {lacking}"))
             }
             Missing::Some => {
                 let (of, some) =
                     (language.pick("van", "of"), language.pick("enkele ontbreken", "some are missing"));
-                language.sentence(&format!("{of} {counted}; {some}"))
+                sentence(&format!("{of} {counted}; {some}"))
             }
         });
     }

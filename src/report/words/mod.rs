@@ -5,7 +5,7 @@ pub(super) mod about;
 mod caveats;
 pub(super) mod figures;
 
-use super::Language;
+use super::{Language, phrases::capitalised};
 
 /// Something that can be said in either language.
 pub(super) trait Say {
@@ -20,7 +20,7 @@ pub(super) const fn both<'a>(dutch: &'a str, english: &'a str) -> [&'a str; 2] {
 
 impl Language {
     /// The phrase of two in this language.
-    pub(super) fn of<'a>(self, phrases: [&'a str; 2]) -> &'a str {
+    pub(super) fn of(self, phrases: [&str; 2]) -> &str {
         let [dutch, english] = phrases;
         self.pick(dutch, english)
     }
@@ -29,21 +29,10 @@ impl Language {
     pub(super) fn count(self, n: u64, one: [&str; 2], several: [&str; 2]) -> String {
         format!("{} {}", self.whole(n), self.of(if n == 1 { one } else { several }))
     }
+}
 
-    /// `a`; `a and b`; `a, b and c`.
-    pub(super) fn list(self, parts: &[String]) -> String {
-        match parts {
-            [] => String::new(),
-            [one] => one.clone(),
-            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.pick("en", "and")),
-        }
-    }
-
-    /// A sentence: begins with a capital and ends with a full stop.
-    pub(super) fn sentence(self, text: &str) -> String {
-        let mut letters = text.chars();
-        let begins: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-        let whole = begins + letters.as_str();
-        if whole.is_empty() || whole.ends_with(['.', '!', '?', '…']) { whole } else { whole + "." }
-    }
+/// A sentence: begins with a capital and ends with a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let whole = capitalised(text);
+    if whole.is_empty() || whole.ends_with(['.', '!', '?', '…']) { whole } else { whole + "." }
 }

@@ -2,7 +2,10 @@
 
 use super::YearReport;
 use crate::{
-    disclosure::{Place, PublicFigure, PublicPoint, PublicSeries, Published, PublishedCount, PublishedTable},
+    disclosure::{
+        Place, PublicFigure, PublicPoint, PublicSeries, Published, PublishedCount, PublishedTable,
+        ShownFigure,
+    },
     feedback::{Closure, FunderKind, Wave},
     impact::{About, Indicator, Interval, Limit, Stage},
     introduction::Party,
@@ -10,11 +13,13 @@ use crate::{
         Language,
         chart::{Axis, Bar, Chart, Control, Dot, Dots, Heat, Icons, Kind, Likert, Line, Point, Slope},
         document::Block,
+        phrases::listed,
         text::harmless,
         words::{
             Say,
             about::{LABEL, days_in_words},
             figures::{self, money, told, too_few},
+            sentence,
         },
     },
     trend::{self, Baseline, ControlChart, Month, Series},
@@ -58,7 +63,7 @@ fn after(language: Language, points: &[PublicPoint]) -> String {
             }
         })
         .collect();
-    language.list(&told)
+    listed(language, &told)
 }
 
 impl YearReport<'_> {
@@ -100,7 +105,7 @@ impl YearReport<'_> {
             format!("{} {}", line.label, language.percent(share, 0))
         };
         let told: Vec<_> = lines.iter().map(last).collect();
-        let mut description = format!("{}.", language.sentence(&language.list(&told)).trim_end_matches('.'));
+        let mut description = format!("{}.", sentence(&listed(language, &told)).trim_end_matches('.'));
         if endings.has_others() {
             description.push_str(language.pick(
                 " Redenen met te weinig koppels staan er niet bij.",
@@ -134,7 +139,7 @@ impl YearReport<'_> {
             (Language::English, Party::Mentee) => "How far mentees came",
             (Language::English, Party::Mentor) => "How far mentors came",
         };
-        Some(chart(title, language.sentence(&language.list(&steps)), Kind::Funnel(bars)))
+        Some(chart(title, sentence(&listed(language, &steps)), Kind::Funnel(bars)))
     }
 
     /// How scales moved from the start to the end.
@@ -171,7 +176,7 @@ impl YearReport<'_> {
             .collect();
         let title =
             language.pick("Gemiddelden bij de start en aan het eind", "Means at the start and at the end");
-        Some(chart(title, language.sentence(&language.list(&told)), Kind::Slopes(slopes)))
+        Some(chart(title, sentence(&listed(language, &told)), Kind::Slopes(slopes)))
     }
 
     /// An indicator by group, on one axis.
@@ -184,7 +189,7 @@ impl YearReport<'_> {
                 Some(Dot {
                     label: group.say(language),
                     value: shown.and_then(|shown| shown.value().exactly()),
-                    interval: shown.and_then(|shown| shown.interval()).and_then(ends),
+                    interval: shown.and_then(ShownFigure::interval).and_then(ends),
                     written: told(language, figure),
                 })
             })
@@ -196,7 +201,7 @@ impl YearReport<'_> {
         let told: Vec<_> = rows.iter().map(|row| format!("{}: {}", row.label, row.written)).collect();
         let all = self.first(indicator).and_then(|shown| shown.value().exactly());
         let dots = Dots { rows, axis: Axis::Share, all };
-        Some(chart(indicator.named(language), language.sentence(&told.join("; ")), Kind::Dots(dots)))
+        Some(chart(indicator.named(language), sentence(&told.join("; ")), Kind::Dots(dots)))
     }
 
     /// How many of ten people, for shares that are about people.
@@ -224,7 +229,7 @@ impl YearReport<'_> {
             })
             .collect();
         let title = language.pick("Van elke tien mensen", "Of every ten people");
-        Some(chart(title, language.sentence(&told.join("; ")), Kind::Icons(icons)))
+        Some(chart(title, sentence(&told.join("; ")), Kind::Icons(icons)))
     }
 
     /// Which groups have ties to which.
@@ -285,7 +290,7 @@ impl YearReport<'_> {
         }
         let told: Vec<_> = parts.iter().map(|part| format!("{} {}", part.label, part.written)).collect();
         let title = language.pick("Waar het geld vandaan kwam", "Where the money came from");
-        Some(chart(title, language.sentence(&language.list(&told)), Kind::Parts(parts)))
+        Some(chart(title, sentence(&listed(language, &told)), Kind::Parts(parts)))
     }
 
     /// Months with the limits of what is usual.
@@ -349,7 +354,7 @@ fn likert(language: Language, table: &PublishedTable) -> Option<Block> {
         })
         .collect();
     let title = language.pick("Wat mensen antwoordden", "What people answered");
-    Some(chart(title, language.sentence(&told.join("; ")), Kind::Likert(Likert { answers, rows })))
+    Some(chart(title, sentence(&told.join("; ")), Kind::Likert(Likert { answers, rows })))
 }
 
 fn control(language: Language, name: &str, series: &Published<PublicSeries>) -> Option<Block> {
@@ -366,7 +371,9 @@ fn control(language: Language, name: &str, series: &Published<PublicSeries>) -> 
     let points: Vec<_> = periods.iter().map(|period| (named(period), period.value())).collect();
     #[expect(clippy::cast_precision_loss, reason = "some dozens of months")]
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let (centre, limits, signals) = limits(series.content()).unwrap_or((mean, None, Vec::new()));
+    let usual = usual(series.content());
+    let (centre, limits) = usual.as_ref().map_or((mean, None), |usual| (usual.centre, Some(usual.limits)));
+    let signals = usual.map(|usual| usual.signals).unwrap_or_default();
     let is_share = values.iter().all(|value| (0.0..=1.0).contains(value));
     let axis = if is_share { Axis::Share } else { Axis::Number };
     let description = match (language, limits.is_some(), signals.len()) {
@@ -391,8 +398,15 @@ fn control(language: Language, name: &str, series: &Published<PublicSeries>) -> 
     Some(chart(&harmless(name, LABEL), description, kind))
 }
 
-/// The limits of what is usual, and which periods are not, where every month of enough is told.
-fn limits(series: &PublicSeries) -> Option<(f64, Option<(f64, f64)>, Vec<usize>)> {
+/// What is usual, and which periods are not.
+struct Usual {
+    centre: f64,
+    limits: (f64, f64),
+    signals: Vec<usize>,
+}
+
+/// The limits of what is usual, where every month of enough is told.
+fn usual(series: &PublicSeries) -> Option<Usual> {
     let periods = series.periods();
     if periods.iter().any(|period| period.months() != 1) {
         return None;
@@ -414,7 +428,7 @@ fn limits(series: &PublicSeries) -> Option<(f64, Option<(f64, f64)>, Vec<usize>)
     let mut signals: Vec<_> = signals.filter_map(at).collect();
     signals.sort_unstable();
     signals.dedup();
-    Some((limits.center(), Some((limits.lower(), limits.upper())), signals))
+    Some(Usual { centre: limits.center(), limits: (limits.lower(), limits.upper()), signals })
 }
 
 /// A value of a figure, for the sentences of a summary.

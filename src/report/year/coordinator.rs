@@ -15,7 +15,7 @@ use crate::{
         chart::{Bar, Chart, Kind},
         document::{Block, Document, Section},
         words::{
-            Say,
+            self, Say,
             figures::{told, too_few},
         },
     },
@@ -64,7 +64,7 @@ fn today(year: &YearReport<'_>, language: Language) -> Option<Section> {
         let parts: Vec<_> = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.written)).collect();
         blocks.push(Block::Chart(Chart {
             title: language.pick("Hoe het met de koppels gaat", "How pairings fare").to_owned(),
-            description: language.sentence(&parts.join("; ")),
+            description: words::sentence(&parts.join("; ")),
             kind: Kind::Parts(bars),
         }));
     }
@@ -93,7 +93,7 @@ fn safety(year: &YearReport<'_>, language: Language) -> Option<Section> {
         None => format!("{}: {}.", Closure::Safeguarding.say(language), too_few(language)),
     };
     let blocks = vec![
-        Block::Paragraph(language.sentence(&line)),
+        Block::Paragraph(words::sentence(&line)),
         Block::Aside(
             language.pick(
                 "Elk signaal over veiligheid gaat voor, ook als het er één is. Kijk in de meldingen zelf.",

@@ -2,7 +2,7 @@
 
 use super::YearReport;
 use crate::{
-    disclosure::{Missing, PublicFigure, ShownValue},
+    disclosure::{Missing, PublicFigure, ShownFigure, ShownValue},
     id::Digest,
     impact::{Indicator, Limit},
     report::{
@@ -175,7 +175,7 @@ fn row(language: Language, figure: &PublicFigure) -> Vec<Datum> {
     let definition = figure.indicator().definition();
     let mut row = vec![
         text(definition.id),
-        Datum::Whole(i128::from(figure.shown().map_or(definition.version, |shown| shown.version()))),
+        Datum::Whole(i128::from(figure.shown().map_or(definition.version, ShownFigure::version))),
         text(figure.indicator().named(language)),
         text(&about.join("; ")),
     ];
