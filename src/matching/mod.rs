@@ -31,6 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod anew;
 mod compared;
 mod desk;
 mod each;
@@ -46,11 +47,12 @@ mod stages;
 mod ties;
 mod watch;
 
+pub use anew::{Beside, Between};
 pub use compared::ByGoal;
 pub use desk::{
     Alternatives, Candidate, Claim, Claimed, Competition, Desk, Guarantee, Help, Moved, Offer, OneMoreMentor,
-    OneMorePlace, PairAnswer, PriceList, Shortlist, Slots, Standing, Talk, Talks, Trade, Unanswered, WhatIf,
-    WithoutPartner, Worth,
+    OneMorePlace, PairAnswer, PriceList, Shortlist, Slots, Sought, Standing, Talk, Talks, Trade, Unanswered,
+    WhatIf, WithoutPartner, Worth,
 };
 pub use error::{Contradiction, Demand, Lowered, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};

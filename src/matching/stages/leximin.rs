@@ -48,7 +48,7 @@ pub(super) fn last<'a>(
     if !several.is_empty() {
         return Err(NoLast::SeveralMentors(several));
     }
-    let lowest = highest_lowest(round, source, go_on)?;
+    let lowest = highest_lowest(round, source, source.largest(), go_on)?;
     let pairs = possible(round, source, lowest);
     if pairs > MOST_PAIRS {
         return Err(NoLast::TooMany(pairs));
