@@ -45,6 +45,7 @@ mod stably;
 mod stages;
 mod ties;
 mod watch;
+mod wishes;
 
 pub use compared::ByGoal;
 pub use desk::{
@@ -62,3 +63,4 @@ pub use review::{
 pub use stably::{NotStable, StablePlan};
 pub use ties::ThenBy;
 pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};
+pub use wishes::{InvalidWish, VoidWish, Wishes};

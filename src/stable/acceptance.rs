@@ -28,7 +28,7 @@ pub(super) type Limits = [u64];
 
 /// Whether all of these lines have exactly one place.
 pub(super) fn one_each(places: &[u32]) -> bool {
-    places.iter().fold(true, |all, places| all & (*places == 1))
+    places.iter().all(|places| *places == 1)
 }
 
 /// What came of it.

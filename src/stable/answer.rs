@@ -21,7 +21,9 @@ pub struct Stable {
 pub(super) fn turned(count: usize, pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
     // Where the pairs of each second line go, once those of lines before it are counted.
     let mut next = vec![0; count];
-    pairs.iter().for_each(|pair| next[pair.1 as usize] += 1);
+    for pair in pairs {
+        next[pair.1 as usize] += 1;
+    }
     let mut before: usize = 0;
     for next in &mut next {
         before += std::mem::replace(next, before);
