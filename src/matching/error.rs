@@ -59,7 +59,7 @@ fn names(mentees: &[MenteeId]) -> String {
     names.join(", ")
 }
 
-fn lines<T: fmt::Display>(title: &str, items: &[T]) -> String {
+pub(super) fn lines<T: fmt::Display>(title: &str, items: &[T]) -> String {
     items.iter().fold(title.to_owned(), |text, item| format!("{text}\n  {item}"))
 }
 

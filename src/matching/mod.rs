@@ -46,6 +46,7 @@ mod stably;
 mod stages;
 mod ties;
 mod watch;
+mod wishes;
 
 pub use anew::{Beside, Between};
 pub use compared::ByGoal;
@@ -64,3 +65,4 @@ pub use review::{
 pub use stably::{NotStable, StablePlan};
 pub use ties::ThenBy;
 pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};
+pub use wishes::{InvalidWish, VoidWish, Wishes};

@@ -10,4 +10,5 @@ mod published;
 mod said;
 mod several;
 mod stably;
+mod wishes;
 mod without;
