@@ -76,6 +76,18 @@ pub(crate) fn whom_to_ask_next(story: &mut Story, town: &Town, desk: &Desk<'_>, 
     if places.is_empty() {
         story.say("With nobody: one more place would not help.");
     }
+    let sought = desk.mentors_to_look_for(5);
+    if !sought.is_empty() {
+        story.say("And whom to look for, among people who are not here yet? Made up for those who wait:");
+    }
+    for one in sought.iter().take(2) {
+        story.item(&format!("{one}."));
+        let mut people = town.roster().clone().into_people();
+        people.mentors.push(one.mentor.clone());
+        let roster = Roster::new(people)?;
+        let request = Request::new(&roster, &town.criteria, town.on).history(history);
+        check_anew(desk.worth(), one.brings.trade, &request)?;
+    }
     Ok(())
 }
 

@@ -1,13 +1,12 @@
 //! What one goal costs against the others.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
-use super::{Goal, Origin, Plan, PlanError, Request, Trade, Worth};
-use crate::{
-    criteria::Score,
-    id::MenteeId,
-    people::{Roster, Who},
+use super::{
+    Goal, Origin, Plan, PlanError, Request, Trade, Worth,
+    anew::{days_waited, waited},
 };
+use crate::{criteria::Score, people::Who};
 
 /// A plan by one goal, in what every goal looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,49 +46,30 @@ impl Request<'_> {
     /// As [`plan`](Self::plan).
     pub fn compare(&self, goals: &[Goal]) -> Result<Vec<ByGoal>, PlanError> {
         let own = self.plan()?;
-        let before = worth(&own);
+        let before = own.worth();
         goals
             .iter()
             .map(|&goal| {
                 let plan = if goal == self.goal { own.clone() } else { self.clone().goal(goal).plan()? };
-                let worth = worth(&plan);
+                let worth = plan.worth();
                 let free = plan.pairings().iter().filter(|pairing| pairing.origin == Origin::Proposed);
-                let (days_waited, longest_without) = waited(&plan, self.roster);
+                let without = plan.unmatched().iter().filter_map(|unmatched| match &unmatched.who {
+                    Who::Mentee(mentee) if unmatched.reason.is_about_the_round() => {
+                        waited(&plan, self.roster, mentee)
+                    }
+                    _ => None,
+                });
                 Ok(ByGoal {
                     trade: before.to(&worth),
                     worth,
                     lowest: free.map(|pairing| pairing.score).min(),
-                    days_waited,
-                    longest_without,
+                    days_waited: days_waited(&plan, self.roster),
+                    longest_without: without.max(),
                     plan,
                 })
             })
             .collect()
     }
-}
-
-fn worth(plan: &Plan) -> Worth {
-    Worth {
-        mentees: plan.mentees_matched(),
-        pairings: plan.pairings().len() + plan.running().len(),
-        points: plan.total(),
-    }
-}
-
-/// The days that those with a mentor have waited in all, and the most days of somebody without.
-fn waited(plan: &Plan, roster: &Roster) -> (u64, Option<u64>) {
-    let days = |mentee: &MenteeId| {
-        let since = roster.mentee(mentee)?.profile.waiting_since?;
-        u64::try_from((plan.on() - since).get_days()).ok()
-    };
-    let matched: BTreeSet<_> = plan.pairings().iter().map(|pairing| &pairing.mentee).collect();
-    let running = plan.running().iter().map(|(_, mentee)| mentee);
-    let matched: BTreeSet<_> = matched.into_iter().chain(running).collect();
-    let without = plan.unmatched().iter().filter_map(|unmatched| match &unmatched.who {
-        Who::Mentee(mentee) if unmatched.reason.is_about_the_round() => days(mentee),
-        _ => None,
-    });
-    (matched.iter().filter_map(|mentee| days(mentee)).sum(), without.max())
 }
 
 /// `longest waiting first: 12 mentees with a mentor, 12 pairings, 290 points; the lowest score is 8; nobody without waited longer

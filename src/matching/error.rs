@@ -32,9 +32,9 @@ pub enum PlanError {
         /// How many pairs.
         pairs: u64,
     },
-    /// Questions about a plan by a goal of several stages.
+    /// Questions from prices about a plan by a goal of several stages.
     #[error(
-        "questions are answered for plans by people first, pairings first or total score, not by {0}; make such plans one by one and compare them"
+        "a desk answers for plans by people first, pairings first or total score, not by {0}; ask about single pairs with `pair_anew`, and what goals cost with `compare`"
     )]
     NoDesk(Goal),
     /// The request speaks of people who are not there, or against itself.
@@ -59,7 +59,7 @@ fn names(mentees: &[MenteeId]) -> String {
     names.join(", ")
 }
 
-fn lines<T: fmt::Display>(title: &str, items: &[T]) -> String {
+pub(super) fn lines<T: fmt::Display>(title: &str, items: &[T]) -> String {
     items.iter().fold(title.to_owned(), |text, item| format!("{text}\n  {item}"))
 }
 

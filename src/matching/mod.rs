@@ -31,6 +31,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod anew;
 mod compared;
 mod desk;
 mod each;
@@ -45,12 +46,14 @@ mod stably;
 mod stages;
 mod ties;
 mod watch;
+mod wishes;
 
+pub use anew::{Beside, Between};
 pub use compared::ByGoal;
 pub use desk::{
     Alternatives, Candidate, Claim, Claimed, Competition, Desk, Guarantee, Help, Moved, Offer, OneMoreMentor,
-    OneMorePlace, PairAnswer, PriceList, Shortlist, Slots, Standing, Talk, Talks, Trade, Unanswered, WhatIf,
-    WithoutPartner, Worth,
+    OneMorePlace, PairAnswer, PriceList, Shortlist, Slots, Sought, Standing, Talk, Talks, Trade, Unanswered,
+    WhatIf, WithoutPartner, Worth,
 };
 pub use error::{Contradiction, Demand, Lowered, PlanError};
 pub use plan::{Origin, Pairing, Plan, RuledOut, Unmatched, UnmatchedReason};
@@ -62,3 +65,4 @@ pub use review::{
 pub use stably::{NotStable, StablePlan};
 pub use ties::ThenBy;
 pub use watch::{Gap, Planned, Progress, Stage, UnfinishedPlan};
+pub use wishes::{InvalidWish, VoidWish, Wishes};

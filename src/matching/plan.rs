@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Goal;
+use super::{Goal, Worth};
 use crate::{
     assignment::Certificate,
     criteria::{Explanation, Score, Violation},
@@ -194,6 +194,15 @@ impl Plan {
     pub fn pairs(&self) -> BTreeSet<(MentorId, MenteeId)> {
         let new = self.pairings.iter().map(|pairing| (pairing.mentor.clone(), pairing.mentee.clone()));
         new.chain(self.running.iter().cloned()).collect()
+    }
+
+    /// What it has, by everything that goals count.
+    pub fn worth(&self) -> Worth {
+        Worth {
+            mentees: self.mentees_matched,
+            pairings: self.pairings.len() + self.running.len(),
+            points: self.total,
+        }
     }
 
     /// The pairings of a mentee.

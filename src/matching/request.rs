@@ -93,6 +93,8 @@ pub struct Request<'a> {
     pub(super) exclusions: BTreeSet<(MenteeId, MentorId)>,
     pub(super) running: BTreeSet<(MenteeId, MentorId)>,
     pub(super) then: Vec<ThenBy>,
+    /// A pin that a question insists on: its score counts among the lowest.
+    pub(super) insisted: Option<(MenteeId, MentorId)>,
 }
 
 /// What a plan is made from, for its digest. `format` changes when the meaning of a field does.
@@ -153,6 +155,7 @@ impl<'a> Request<'a> {
             exclusions: BTreeSet::new(),
             running: BTreeSet::new(),
             then: Vec::new(),
+            insisted: None,
         }
     }
 
@@ -188,6 +191,40 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn keep_running(mut self, mentor: MentorId, mentee: MenteeId) -> Self {
         self.running.insert((mentee, mentor));
+        self
+    }
+
+    /// Keeps all of these running, such as those of the [plan before](Plan::pairs): a new round moves nobody who has a
+    /// partner, unless [told otherwise](Self::let_go).
+    ///
+    /// ```
+    /// # use mentorship::{criteria::Criteria, jiff::civil::date, matching::Request};
+    /// # use mentorship::people::{Mentee, Mentor, People, Roster};
+    /// # let people = People {
+    /// #     mentors: vec![Mentor::new("M-1".parse()?, "Anna".parse()?)],
+    /// #     mentees: vec![Mentee::new("T-1".parse()?, "Bo".parse()?)],
+    /// #     ..People::default()
+    /// # };
+    /// # let (roster, criteria) = (Roster::new(people)?, Criteria::default());
+    /// let last = Request::new(&roster, &criteria, date(2026, 1, 15)).plan()?;
+    /// let request = Request::new(&roster, &criteria, date(2026, 6, 15)).keep_all_running(last.pairs());
+    /// assert_eq!(request.plan()?.running().len(), 1);
+    ///
+    /// // They have said goodbye.
+    /// let request = request.let_go(&"M-1".parse()?, &"T-1".parse()?);
+    /// assert_eq!(request.plan()?.running().len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn keep_all_running(self, pairs: impl IntoIterator<Item = (MentorId, MenteeId)>) -> Self {
+        pairs.into_iter().fold(self, |request, (mentor, mentee)| request.keep_running(mentor, mentee))
+    }
+
+    /// Does not keep a pair running that was to be kept: both have their places back, and may be matched again, with each
+    /// other or somebody else.
+    #[must_use]
+    pub fn let_go(mut self, mentor: &MentorId, mentee: &MenteeId) -> Self {
+        self.running.retain(|pair| (&pair.0, &pair.1) != (mentee, mentor));
         self
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Round<'a> {
     pub(super) pinned: BTreeSet<(usize, usize)>,
     pub(super) running: BTreeSet<(usize, usize)>,
     pub(super) excluded: BTreeSet<(usize, usize)>,
+    /// A pinned pair whose score counts among the lowest.
+    pub(super) insisted: Option<(usize, usize)>,
 }
 
 /// Nanoseconds that the explanation of a pair takes, about.
@@ -109,7 +111,11 @@ impl<'a> Round<'a> {
         if !contradictions.is_empty() {
             return Err(PlanError::Contradictions(contradictions));
         }
-        Ok(Self { compiled, mentees, mentors, pinned, running, excluded })
+        let insisted = request
+            .insisted
+            .as_ref()
+            .and_then(|(mentee, mentor)| Some((roster.mentee_index(mentee)?, roster.mentor_index(mentor)?)));
+        Ok(Self { compiled, mentees, mentors, pinned, running, excluded, insisted })
     }
 
     /// More points than any plan has: everybody's places filled by pairs that earn everything.

@@ -3,7 +3,8 @@
 //! The other school of matching. A plan by points asks what is best for all together; a stable plan asks that no mentor and
 //! mentee, not matched to each other, would both rather be: each with a place left, or with somebody they like less. What
 //! people like is what the criteria say of it: the preferences that count for mentees are the mentees' likes, those that count
-//! for mentors the mentors'. Nothing is ever written down for all pairs, see [`crate::stable`].
+//! for mentors the mentors'. Nothing is ever written down for all pairs, see [`crate::stable`]. Or people say it themselves, in
+//! ranked lists ([`Wishes`]), and the criteria only say who is possible.
 //!
 //! Running and pinned pairs hold their places: they are not up for choice, and nobody is asked to leave them.
 
@@ -12,9 +13,12 @@ use std::{fmt, ops::Range};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Pairing, PlanError, Request, Trade, Worth, round::Round};
+use super::{
+    InvalidWish, Pairing, PlanError, Request, Trade, VoidWish, Wishes, Worth, error::lines, round::Round,
+    wishes::Heard,
+};
 use crate::{
-    criteria::{Compiled, Criteria, Kernel, Score, Side},
+    criteria::{Compiled, Kernel, Score, Side},
     id::{Digest, MenteeId, MentorId},
     people::Who,
     stable::{self, Likes, Market, Proposing, Unstable},
@@ -34,6 +38,10 @@ pub struct StablePlan {
     worth: Worth,
     gives_up: Trade,
     pairs_considered: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wishes: Option<Digest>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    void: Vec<VoidWish>,
 }
 
 impl StablePlan {
@@ -67,9 +75,21 @@ impl StablePlan {
         self.gives_up
     }
 
-    /// How many pairs were looked at to prove that none would rather have each other: all of them.
+    /// How many pairs it is proved of that none would rather have each other: all of them, or of wishes all that mentees listed
+    /// and that are possible, because nobody else would be taken.
     pub fn pairs_considered(&self) -> u64 {
         self.pairs_considered
+    }
+
+    /// The fingerprint of the wishes it was made from; none where likes came from the criteria.
+    pub fn wishes(&self) -> Option<Digest> {
+        self.wishes
+    }
+
+    /// The wishes that could not count, because the two are not possible: those of mentees first, each side in the order of
+    /// identifiers and of their lists.
+    pub fn void(&self) -> &[VoidWish] {
+        &self.void
     }
 }
 
@@ -81,7 +101,12 @@ impl fmt::Display for StablePlan {
             "{} in which no two would rather have each other; beside the best plan it has {}",
             self.worth,
             if self.gives_up == Trade::default() { "as much".to_owned() } else { self.gives_up.to_string() }
-        )
+        )?;
+        match self.void.len() {
+            0 => Ok(()),
+            1 => f.write_str("; one wish was not possible"),
+            void => write!(f, "; {void} wishes were not possible"),
+        }
     }
 }
 
@@ -98,6 +123,12 @@ pub enum NotStable {
     /// The plan was made from something else.
     #[error("the plan was made from other people, criteria, dates or demands; make a new one")]
     Stale,
+    /// Wishes that speak of people who are not there, or of somebody twice.
+    #[error("{}", lines("the wishes cannot stand:", .0))]
+    Wishes(Vec<InvalidWish>),
+    /// The plan was made from other wishes, or from none, or is checked without those it was made from.
+    #[error("the plan was made from other wishes than it is checked with")]
+    OtherWishes,
     /// Two who would rather have each other.
     #[error("mentor `{mentor}` and mentee `{mentee}` would rather have each other than what they have")]
     Blocking {
@@ -142,13 +173,7 @@ impl Likes for BothLike<'_> {
     }
 }
 
-/// The criteria as each side sees them, made ready.
-struct Seen<'a> {
-    mentees: Compiled<'a>,
-    mentors: Option<Compiled<'a>>,
-}
-
-impl<'a> Request<'a> {
+impl Request<'_> {
     /// Makes a stable plan; the side that proposes gets the best that stability allows.
     ///
     /// ```
@@ -169,20 +194,70 @@ impl<'a> Request<'a> {
     ///
     /// Every pair is scored a few times and none is stored; the best plan is made too, to tell what is given up.
     pub fn stable_plan(&self, proposing: Side) -> Result<StablePlan, NotStable> {
+        self.stably(proposing, None)
+    }
+
+    /// Makes a stable plan from what people said themselves, in ranked lists; the side that proposes gets the best that stability
+    /// allows.
+    ///
+    /// Who is possible, and the points that the plan gives up, are still by the criteria. A wish for somebody who is not possible
+    /// is void, and told in [`StablePlan::void`]. Pinned and running pairs hold their places whatever anybody wishes.
+    ///
+    /// ```
+    /// use mentorship::{
+    ///     criteria::{Criteria, Side},
+    ///     jiff::civil::date,
+    ///     matching::{Request, Wishes},
+    ///     people::{Mentee, Mentor, People, Roster},
+    /// };
+    ///
+    /// let roster = Roster::new(People {
+    ///     mentors: vec![Mentor::new("M-1".parse()?, "Anna".parse()?), Mentor::new("M-2".parse()?, "Bo".parse()?)],
+    ///     mentees: vec![Mentee::new("E-1".parse()?, "Cem".parse()?), Mentee::new("E-2".parse()?, "Dana".parse()?)],
+    ///     ..People::default()
+    /// })?;
+    /// // Both mentees would rather have M-1, who would rather have E-2.
+    /// let wishes = Wishes::new()
+    ///     .mentee("E-1".parse()?, [["M-1".parse()?], ["M-2".parse()?]])
+    ///     .mentee("E-2".parse()?, [["M-1".parse()?]])
+    ///     .mentor("M-1".parse()?, [["E-2".parse()?], ["E-1".parse()?]])
+    ///     .mentor("M-2".parse()?, [["E-1".parse()?, "E-2".parse()?]]);
+    /// let criteria = Criteria::default();
+    /// let request = Request::new(&roster, &criteria, date(2026, 1, 15));
+    /// let plan = request.stable_plan_from(&wishes, Side::Mentee)?;
+    /// let pairs: Vec<_> = plan.pairings().iter().map(|p| (p.mentor.as_str(), p.mentee.as_str())).collect();
+    /// assert_eq!(pairs, [("M-1", "E-2"), ("M-2", "E-1")]);
+    /// request.verify_stable_from(&plan, &wishes)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`stable_plan`](Self::stable_plan), and everything in the wishes that cannot stand: people who are not in the roster,
+    /// or are listed by their own side or more than once, and two lists of one person.
+    ///
+    /// # Complexity
+    ///
+    /// The lists are read in O(l log n) for `l` wishes of `n` people and asked as in [`stable`](crate::stable); the best plan is
+    /// made too, to tell what is given up.
+    pub fn stable_plan_from(&self, wishes: &Wishes, proposing: Side) -> Result<StablePlan, NotStable> {
+        self.stably(proposing, Some(wishes))
+    }
+
+    fn stably(&self, proposing: Side, wishes: Option<&Wishes>) -> Result<StablePlan, NotStable> {
         let round = Round::of(self)?;
         without_minimums(&round)?;
+        let heard = heard(wishes, &round)?;
         let best = self.plan()?;
-        let (for_mentees, for_mentors) = self.views();
-        let seen = self.seen(&for_mentees, for_mentors.as_ref())?;
-        let found = with_market(&round, &seen, |market| {
+        let void = heard.as_ref().map_or(Vec::new(), |heard| heard.void.clone());
+        let (free, pairs_considered) = self.with_market(&round, heard, |market| {
             let proposing = match proposing {
                 Side::Mentee => Proposing::Rows,
                 Side::Mentor => Proposing::Columns,
             };
-            let found = market.solve(proposing).expect("criteria always say the same");
+            let found = market.solve(proposing).expect("criteria and lists always say the same");
             (found.pairs().to_vec(), found.proof().pairs_considered)
-        });
-        let (free, pairs_considered) = found;
+        })?;
         let mut used: Vec<_> = free.into_iter().chain(round.pinned.iter().copied()).collect();
         used.extend(round.running.iter().copied());
         used.sort_unstable();
@@ -193,9 +268,17 @@ impl<'a> Request<'a> {
             pairings: best.pairings().len() + best.running().len(),
             points: best.total(),
         };
-        let gives_up = of_best.to(&worth);
-        let (on, digest) = (self.on, best.digest());
-        Ok(StablePlan { proposing, on, digest, pairings, worth, gives_up, pairs_considered })
+        Ok(StablePlan {
+            proposing,
+            on: self.on,
+            digest: best.digest(),
+            pairings,
+            worth,
+            gives_up: of_best.to(&worth),
+            pairs_considered,
+            wishes: wishes.map(Wishes::digest),
+            void,
+        })
     }
 
     /// Checks that a stable plan, perhaps stored and read again, was made from this request, says of each pairing what the
@@ -205,10 +288,30 @@ impl<'a> Request<'a> {
     ///
     /// The first thing that is not so.
     pub fn verify_stable(&self, plan: &StablePlan) -> Result<(), NotStable> {
+        self.verify_stably(plan, None)
+    }
+
+    /// The same of a plan made from wishes, with these wishes.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is not so, and everything in the wishes that cannot stand.
+    pub fn verify_stable_from(&self, plan: &StablePlan, wishes: &Wishes) -> Result<(), NotStable> {
+        self.verify_stably(plan, Some(wishes))
+    }
+
+    fn verify_stably(&self, plan: &StablePlan, wishes: Option<&Wishes>) -> Result<(), NotStable> {
         let round = Round::of(self)?;
         without_minimums(&round)?;
         if plan.digest != self.digest() {
             return Err(NotStable::Stale);
+        }
+        if plan.wishes != wishes.map(Wishes::digest) {
+            return Err(NotStable::OtherWishes);
+        }
+        let heard = heard(wishes, &round)?;
+        if plan.void != heard.as_ref().map_or(&[][..], |heard| &heard.void) {
+            return Err(NotStable::OtherPairings);
         }
         let roster = self.roster;
         let place = |pairing: &Pairing| {
@@ -229,32 +332,51 @@ impl<'a> Request<'a> {
         if fixed != round.pinned.len() + round.running.len() || worth(&used, &plan.pairings) != plan.worth {
             return Err(NotStable::OtherPairings);
         }
-        let (for_mentees, for_mentors) = self.views();
-        let seen = self.seen(&for_mentees, for_mentors.as_ref())?;
-        with_market(&round, &seen, |market| match market.verify(&free) {
+        self.with_market(&round, heard, |market| match market.verify(&free) {
             Ok(_) => Ok(()),
             Err(Unstable::Blocking { row, column }) => Err(NotStable::Blocking {
                 mentor: roster.mentors()[column].id.clone(),
                 mentee: roster.mentees()[row].id.clone(),
             }),
             Err(_) => Err(NotStable::OtherPairings),
-        })
+        })?
     }
 
-    /// The criteria as mentees see them, and as mentors do where that is something else.
-    fn views(&self) -> (Criteria, Option<Criteria>) {
-        let [mentees, mentors] = [Side::Mentee, Side::Mentor].map(|side| self.criteria.seen_by(side));
-        let other = (mentees != mentors).then_some(mentors);
-        (mentees, other)
+    /// Poses the market of a round, in which fixed pairs have taken their places, and asks something of it. People like what
+    /// they wish for, or what the criteria say.
+    fn with_market<T>(
+        &self,
+        round: &Round<'_>,
+        heard: Option<Heard>,
+        ask: impl FnOnce(&Market<'_>) -> T,
+    ) -> Result<T, PlanError> {
+        let places = places(round);
+        if let Some(heard) = heard {
+            let [rows, columns] = heard.rankings(places);
+            return Ok(ask(&Market::lists(rows, columns).expect("wishes were checked as they were read")));
+        }
+        let [for_mentees, for_mentors] = [Side::Mentee, Side::Mentor].map(|side| self.criteria.seen_by(side));
+        let mentees = for_mentees.compile(self.roster, self.on, &self.history)?;
+        let mentors = if for_mentors == for_mentees {
+            None
+        } else {
+            Some(for_mentors.compile(self.roster, self.on, &self.history)?)
+        };
+        let likes = BothLike {
+            mentees: mentees.kernel_by_roster(),
+            mentors: mentors.as_ref().map(Compiled::kernel_by_roster),
+            round,
+        };
+        let [rows, columns] = places;
+        let market =
+            Market::implicit(rows, columns, &likes).expect("a roster stays within the bounds of a market");
+        Ok(ask(&market))
     }
+}
 
-    fn seen<'s>(&self, mentees: &'s Criteria, mentors: Option<&'s Criteria>) -> Result<Seen<'s>, PlanError>
-    where
-        'a: 's,
-    {
-        let ready = |criteria: &'s Criteria| criteria.compile(self.roster, self.on, &self.history);
-        Ok(Seen { mentees: ready(mentees)?, mentors: mentors.map(ready).transpose()? })
-    }
+/// The wishes in numbers.
+fn heard(wishes: Option<&Wishes>, round: &Round<'_>) -> Result<Option<Heard>, NotStable> {
+    wishes.map(|wishes| wishes.heard(round)).transpose().map_err(NotStable::Wishes)
 }
 
 /// What some pairs, running ones among them, have.
@@ -278,21 +400,13 @@ fn without_minimums(round: &Round<'_>) -> Result<(), NotStable> {
     if minimums.is_empty() { Ok(()) } else { Err(NotStable::Minimums(minimums)) }
 }
 
-/// Poses the market of a round, in which fixed pairs have taken their places, and asks something of it.
-fn with_market<T>(round: &Round<'_>, seen: &Seen<'_>, ask: impl FnOnce(&Market<'_>) -> T) -> T {
+/// How many partners each mentee and each mentor may still choose: fixed pairs have taken their places.
+fn places(round: &Round<'_>) -> [Vec<u32>; 2] {
     let mut places: [Vec<u32>; 2] =
         [&round.mentees, &round.mentors].map(|side| side.iter().map(|bounds| bounds.max).collect());
     for &(row, column) in round.pinned.union(&round.running) {
         places[0][row] = places[0][row].saturating_sub(1);
         places[1][column] = places[1][column].saturating_sub(1);
     }
-    let likes = BothLike {
-        mentees: seen.mentees.kernel_by_roster(),
-        mentors: seen.mentors.as_ref().map(Compiled::kernel_by_roster),
-        round,
-    };
-    let [rows, columns] = places;
-    let market =
-        Market::implicit(rows, columns, &likes).expect("a roster stays within the bounds of a market");
-    ask(&market)
+    places
 }

@@ -168,17 +168,29 @@ fn raise_lowest<'a>(
     source: &Arc<Source<'a>>,
     go_on: GoOn<'_>,
 ) -> Result<Last<'a>, NoLast> {
-    let least = highest_lowest(round, source, go_on)?;
+    // No plan with a pair that is insisted on has a higher lowest score than its own.
+    let insisted = round.insisted.map(|(row, column)| {
+        let (place, mut score) = (source.place(column), [0]);
+        source.write(row, place..place + 1, &mut score);
+        score[0]
+    });
+    let most = insisted.unwrap_or(i32::MAX).min(source.largest());
+    let least = highest_lowest(round, source, most, go_on)?;
     let problem = sieved(round, source, Only::AtLeast(least), false);
     Ok(Last { problem, goal: assignment::Goal::RowsFirst })
 }
 
-/// The highest threshold at which as many mentees can be matched as without one.
-fn highest_lowest(round: &Round<'_>, source: &Arc<Source<'_>>, go_on: GoOn<'_>) -> Result<i32, NoLast> {
+/// The highest threshold, of `most` at most, at which as many mentees can be matched as without one.
+fn highest_lowest(
+    round: &Round<'_>,
+    source: &Arc<Source<'_>>,
+    most: i32,
+    go_on: GoOn<'_>,
+) -> Result<i32, NoLast> {
     let at_least = |least: i32| sieved(round, source, Only::AtLeast(least), true);
     let all = solved(at_least(0), assignment::Goal::RowsFirst, go_on)?.rows_covered();
     // INVARIANT: with `enough` as many are matched as without a threshold, with `too_much` fewer.
-    let (mut enough, mut too_much) = (0, source.largest().saturating_add(1));
+    let (mut enough, mut too_much) = (0, most.saturating_add(1));
     while too_much - enough > 1 {
         let middle = enough + (too_much - enough) / 2;
         let covered = match solved(at_least(middle), assignment::Goal::RowsFirst, go_on) {

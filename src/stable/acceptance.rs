@@ -4,8 +4,9 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use super::{
     likes::{NO_RANK, key, parts},
+    market::index,
     ranking::Ranking,
-    ranks::{AHEAD, Ranks},
+    ranks::{RankOf, Ranks},
 };
 
 /// Where proposers learn whom to ask next.
@@ -21,9 +22,14 @@ pub(super) trait Asking {
 
 /// What each line that is asked holds: a proposal whose key is at or above the limit is refused.
 ///
-/// A line with a free place has no limit (`u64::MAX`, which is no key), one without places takes nobody (0), any other has
+/// A line with a free place has no limit ([`FREE`]), one without places takes nobody (0), any other has
 /// the key of the worst partner it holds.
 pub(super) type Limits = [u64];
+
+/// Whether all of these lines have exactly one place.
+pub(super) fn one_each(places: &[u32]) -> bool {
+    places.iter().all(|places| *places == 1)
+}
 
 /// What came of it.
 pub(super) struct Accepted {
@@ -83,8 +89,8 @@ impl<'a> Held<'a> {
     }
 }
 
-/// The limit of a line with a free place.
-pub(super) const FREE: u64 = u64::MAX;
+/// The limit of a line with a free place, to which every rank but [`NO_RANK`] comes first.
+pub(super) const FREE: u64 = (NO_RANK as u64) << 32;
 
 /// Lets proposers ask until nobody with a free place has anybody left to ask.
 ///
@@ -119,33 +125,67 @@ pub(super) fn defer(proposers: &[u32], asked: &[u32], mut asking: impl Asking) -
     }
 }
 
-/// Proposers that ask down their rankings.
-pub(super) struct Lists<'a> {
-    rankings: &'a [Ranking],
-    /// The ranks that those asked give.
-    ranks: &'a Ranks,
-    /// How many of its ranking a proposer has done with.
-    done: Vec<usize>,
-}
-
-impl<'a> Lists<'a> {
-    pub(super) fn new(rankings: &'a [Ranking], ranks: &'a Ranks) -> Self {
-        Self { rankings, ranks, done: vec![0; rankings.len()] }
+/// The same of proposers that ask down their rankings, where those asked give these ranks.
+pub(super) fn defer_lists(proposers: &[u32], asked: &[u32], rankings: &[Ranking], ranks: &Ranks) -> Accepted {
+    match ranks {
+        Ranks::Narrow(ranks) => Lists::new(rankings, ranks).defer(proposers, asked),
+        Ranks::Wide(ranks) => Lists::new(rankings, ranks).defer(proposers, asked),
+        Ranks::Sorted(ranks) => Lists::new(rankings, ranks).defer(proposers, asked),
     }
 }
 
-impl Asking for Lists<'_> {
+/// Proposers that ask down their rankings.
+struct Lists<'a, R> {
+    rankings: &'a [Ranking],
+    /// The ranks that those asked give.
+    ranks: &'a R,
+    /// How many of its ranking a proposer has done with.
+    done: Vec<u32>,
+}
+
+impl<'a, R: RankOf> Lists<'a, R> {
+    fn new(rankings: &'a [Ranking], ranks: &'a R) -> Self {
+        Self { rankings, ranks, done: vec![0; rankings.len()] }
+    }
+
+    fn defer(self, proposers: &[u32], asked: &[u32]) -> Accepted {
+        if one_each(proposers) && one_each(asked) {
+            self.one_each(asked.len())
+        } else {
+            defer(proposers, asked, self)
+        }
+    }
+
+    /// Where everybody has one place, whoever is turned away asks on at once and nobody needs to be ready or wait.
+    fn one_each(mut self, asked: usize) -> Accepted {
+        let mut limits = vec![FREE; asked];
+        let mut proposals = 0;
+        for mut proposer in 0..index(self.rankings.len()) {
+            while let Some((asked, key)) = self.next(proposer, &limits, &mut proposals) {
+                match std::mem::replace(&mut limits[asked as usize], key) {
+                    FREE => break,
+                    other => proposer = parts(other).1,
+                }
+            }
+        }
+        let mut pairs = Vec::with_capacity(asked);
+        let held = (0..).zip(limits).filter(|(_, limit)| *limit != FREE);
+        pairs.extend(held.map(|(asked, limit)| (asked, parts(limit).1)));
+        Accepted { pairs, proposals }
+    }
+}
+
+impl<R: RankOf> Asking for Lists<'_, R> {
+    #[inline]
     fn next(&mut self, proposer: u32, limits: &Limits, proposals: &mut u64) -> Option<(u32, u64)> {
         let done = &mut self.done[proposer as usize];
-        for lines in self.rankings[proposer as usize].lines()[*done..].chunks(AHEAD) {
-            let ranks = self.ranks.of_each(lines, proposer);
-            for (&asked, rank) in lines.iter().zip(ranks) {
-                *done += 1;
-                *proposals += u64::from(rank != NO_RANK);
-                let key = key(rank, proposer);
-                if rank != NO_RANK && key < limits[asked as usize] {
-                    return Some((asked, key));
-                }
+        for &asked in &self.rankings[proposer as usize].lines()[*done as usize..] {
+            *done += 1;
+            let rank = self.ranks.of(asked, proposer);
+            *proposals += u64::from(rank != NO_RANK);
+            let key = key(rank, proposer);
+            if key < limits[asked as usize] {
+                return Some((asked, key));
             }
         }
         None

@@ -1,6 +1,6 @@
 //! The answer, with its proof.
 
-use super::{Market, Proof, Proposing};
+use super::{Proof, Proposing};
 
 /// A stable matching.
 ///
@@ -8,60 +8,42 @@ use super::{Market, Proof, Proposing};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "solving changes nothing; the matching is all there is"]
 pub struct Stable {
-    proposing: Proposing,
+    pub(super) proposing: Proposing,
     /// Used pairs, ascending.
-    pairs: Vec<(usize, usize)>,
-    /// Where the pairs of row `r` begin; one more at the end.
-    begin: Vec<usize>,
-    /// The rows of column `c` lie from `begin_of_column[c]` to `begin_of_column[c + 1]`, ascending.
-    rows: Vec<usize>,
-    begin_of_column: Vec<usize>,
-    proposals: u64,
-    proof: Proof,
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// The same as column and row, ascending.
+    pub(super) by_column: Vec<(u32, u32)>,
+    pub(super) proposals: u64,
+    pub(super) proof: Proof,
 }
 
-/// Where the entries of each line begin when they are put together by line; one more at the end.
-fn begin(lines: usize, entries: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut begin = vec![0; lines + 1];
-    entries.for_each(|line| begin[line + 1] += 1);
-    for line in 0..lines {
-        begin[line + 1] += begin[line];
+/// Ascending pairs of lines, the second below so many, the other way round and ascending again.
+pub(super) fn turned(count: usize, pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    // Where the pairs of each second line go, once those of lines before it are counted.
+    let mut next = vec![0; count];
+    for pair in pairs {
+        next[pair.1 as usize] += 1;
     }
-    begin
-}
-
-/// Pairs of asked and proposer, ascending, as pairs of proposer and asked, ascending.
-pub(super) fn by_proposer(proposers: usize, pairs: &[(u32, u32)]) -> Vec<(usize, usize)> {
-    let mut next = begin(proposers, pairs.iter().map(|pair| pair.1 as usize));
+    let mut before: usize = 0;
+    for next in &mut next {
+        before += std::mem::replace(next, before);
+    }
     let mut turned = vec![(0, 0); pairs.len()];
-    for &(asked, proposer) in pairs {
-        let next = &mut next[proposer as usize];
-        turned[*next] = (proposer as usize, asked as usize);
+    for &(first, second) in pairs {
+        let next = &mut next[second as usize];
+        turned[*next] = (second, first);
         *next += 1;
     }
     turned
 }
 
-impl Stable {
-    /// From verified pairs, ascending.
-    pub(super) fn new(
-        market: &Market<'_>,
-        proposing: Proposing,
-        pairs: Vec<(usize, usize)>,
-        proposals: u64,
-        proof: Proof,
-    ) -> Self {
-        let begin_of_column = begin(market.column_count(), pairs.iter().map(|pair| pair.1));
-        let mut next = begin_of_column.clone();
-        let mut rows = vec![0; pairs.len()];
-        for &(row, column) in &pairs {
-            rows[next[column]] = row;
-            next[column] += 1;
-        }
-        let begin = begin(market.row_count(), pairs.iter().map(|pair| pair.0));
-        Self { proposing, pairs, begin, rows, begin_of_column, proposals, proof }
-    }
+/// The second of all pairs that have this first, among ascending ones.
+fn beside<T: Copy + Ord>(pairs: &[(T, T)], first: T) -> impl Iterator<Item = T> {
+    let from = pairs.partition_point(|pair| pair.0 < first);
+    pairs[from..].iter().take_while(move |pair| pair.0 == first).map(|pair| pair.1)
+}
 
+impl Stable {
     /// Which side proposed.
     pub fn proposing(&self) -> Proposing {
         self.proposing
@@ -74,15 +56,13 @@ impl Stable {
 
     /// The columns of a row, ascending; none for a row that does not exist.
     pub fn columns_of(&self, row: usize) -> Vec<usize> {
-        let range = self.begin.get(row).zip(self.begin.get(row + 1));
-        let pairs = range.map_or(&[][..], |(&from, &to)| &self.pairs[from..to]);
-        pairs.iter().map(|(_, column)| *column).collect()
+        beside(&self.pairs, row).collect()
     }
 
     /// The rows of a column, ascending; none for a column that does not exist.
-    pub fn rows_of(&self, column: usize) -> &[usize] {
-        let range = self.begin_of_column.get(column).zip(self.begin_of_column.get(column + 1));
-        range.map_or(&[][..], |(&from, &to)| &self.rows[from..to])
+    pub fn rows_of(&self, column: usize) -> Vec<usize> {
+        let column = u32::try_from(column).ok();
+        column.map_or(Vec::new(), |column| beside(&self.by_column, column).map(|row| row as usize).collect())
     }
 
     /// How often somebody was asked.

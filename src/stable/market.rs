@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    acceptance::{Lists, defer},
-    answer::{Stable, by_proposer},
+    acceptance::{Accepted, defer, defer_lists},
+    answer::{Stable, turned},
     flaw::{Flaw, InvalidMarket, Line},
     likes::Likes,
     proof::{Proof, Unstable, verify},
@@ -79,8 +79,8 @@ impl<'a> Market<'a> {
     ///
     /// # Complexity
     ///
-    /// O(l) for rankings of `l` entries which together hold a quarter of all pairs or more, with four bytes for every pair;
-    /// O(l log l) and eight bytes an entry for shorter ones.
+    /// O(l) for rankings of `l` entries which together hold a quarter of all pairs or more, with two bytes for every pair (four
+    /// of more than 65 535 rows); O(l log l) and eight bytes an entry for shorter ones.
     pub fn lists(mut rows: Vec<Ranking>, mut columns: Vec<Ranking>) -> Result<Self, InvalidMarket> {
         let mut found = size_flaws(rows.len(), columns.len());
         let sound = found.is_empty() && are_sound(&rows, columns.len());
@@ -142,14 +142,18 @@ impl<'a> Market<'a> {
     /// Told in [the room's story](super#why-it-ends-and-how-long-it-takes).
     pub fn solve(&self, proposing: Proposing) -> Result<Stable, Unstable> {
         let (rows, columns) = (&self.row_places, &self.column_places);
+        let proposers = match proposing {
+            Proposing::Rows => rows.len(),
+            Proposing::Columns => columns.len(),
+        };
         let accepted = match (&self.opinions, proposing) {
             (Opinions::Lists { rows: rankings, of_columns, .. }, Proposing::Rows) => {
-                defer(rows, columns, Lists::new(rankings, of_columns))
+                defer_lists(rows, columns, rankings, of_columns)
             }
             (Opinions::Lists { rows: others, columns: rankings, .. }, Proposing::Columns) => {
                 let of_rows = Ranks::new(others, self.column_count());
                 let of_rows = of_rows.expect("the rankings of rows were found to be sound");
-                defer(columns, rows, Lists::new(rankings, &of_rows))
+                defer_lists(columns, rows, rankings, &of_rows)
             }
             (Opinions::Source(source), Proposing::Rows) => {
                 defer(rows, columns, RowQueues::new(*source, rows.len(), columns.len()))
@@ -158,18 +162,19 @@ impl<'a> Market<'a> {
                 defer(columns, rows, ColumnQueues::new(*source, rows.len(), columns.len()))
             }
         };
-        let pairs = match proposing {
-            Proposing::Rows => by_proposer(rows.len(), &accepted.pairs),
-            Proposing::Columns => {
-                accepted.pairs.iter().map(|&(row, column)| (row as usize, column as usize)).collect()
-            }
+        let Accepted { pairs: by_asked, proposals } = accepted;
+        let by_proposer = turned(proposers, &by_asked);
+        let (by_row, by_column) = match proposing {
+            Proposing::Rows => (by_proposer, by_asked),
+            Proposing::Columns => (by_asked, by_proposer),
         };
+        let pairs: Vec<_> = by_row.into_iter().map(|(row, column)| (row as usize, column as usize)).collect();
         let proof = self.verify(&pairs)?;
-        Ok(Stable::new(self, proposing, pairs, accepted.proposals, proof))
+        Ok(Stable { proposing, pairs, by_column, proposals, proof })
     }
 
-    /// Checks that a matching is possible and stable, looking at every pair of the market, a row at a time, and trusting
-    /// nothing of how it was found.
+    /// Checks that a matching is possible and stable, for every pair of the market, a row at a time, trusting nothing of how it
+    /// was found.
     ///
     /// ```
     /// use mentorship::stable::{Line, Market, Ranking, Unstable};

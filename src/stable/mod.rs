@@ -56,7 +56,8 @@
 //! Nobody asks twice. With `n` rows, `m` columns, `p` possible pairs and lists of `l` entries altogether, lists are checked
 //! and ranked in O(l) where they are long, and in O(l log m) where they are short; asking takes O(p log k) where nobody asked
 //! has more than `k` places, mostly far less: n ln n questions where likes are random. Lists of all `n m` pairs have a table
-//! of ranks, four bytes a pair.
+//! of ranks, two bytes a pair, or four from 2¹⁶ rows on. The proof of lists looks at each ranking down to what its row has,
+//! which is as many pairs as were asked; what stands below cannot block.
 //!
 //! A source is read a row at a time, in blocks of columns. A proposer keeps a short queue of those it would ask next who, as
 //! things stand, would say yes, and when it is used up looks for the next ones behind the last of it. Rows are filled some

@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    acceptance::one_each,
     flaw::Line,
     likes::{FORBIDDEN, Likes, NO_RANK, like_of, rank_of},
     market::{Market, Opinions, index},
     parallel,
     ranking::Ranking,
-    ranks::{AHEAD, Ranks},
+    ranks::{RankOf, Ranks},
 };
 
 /// What was proved of a matching.
@@ -25,6 +26,8 @@ pub struct Proof {
     /// Pairs in use.
     pub pairs: usize,
     /// How many pairs the proof is about: all that rows rank, or rows times columns.
+    ///
+    /// Of a ranking those below what its row wants are known not to block by their place, and need no look.
     pub pairs_considered: u64,
 }
 
@@ -80,7 +83,7 @@ const BLOCK: usize = 1024;
 /// What a line has: how many partners, and the rank of the one it likes least.
 #[derive(Clone, Copy)]
 struct Has {
-    partners: usize,
+    partners: u32,
     worst: u32,
 }
 
@@ -94,11 +97,14 @@ impl Has {
 
     /// The rank below which others are wanted: any possible one by a line with a free place, none without places.
     fn wants(self, places: u32) -> u32 {
-        if self.partners < places as usize { NO_RANK } else { self.worst }
+        if self.partners < places { NO_RANK } else { self.worst }
     }
 }
 
 pub(super) fn verify(market: &Market<'_>, pairs: &[(usize, usize)]) -> Result<Proof, Unstable> {
+    if let Some(proof) = in_one_walk(market, pairs) {
+        return Ok(proof);
+    }
     let mut used = Cow::Borrowed(pairs);
     if !pairs.is_sorted() {
         used.to_mut().sort_unstable();
@@ -145,14 +151,18 @@ pub(super) fn verify(market: &Market<'_>, pairs: &[(usize, usize)]) -> Result<Pr
         columns: wants(&columns, &market.column_places),
     };
     let blocking = match &market.opinions {
-        Opinions::Lists { rows, of_columns, .. } => wanted.in_lists(rows, of_columns),
+        Opinions::Lists { rows, of_columns, .. } => match of_columns {
+            Ranks::Narrow(ranks) => wanted.in_lists(rows, ranks),
+            Ranks::Wide(ranks) => wanted.in_lists(rows, ranks),
+            Ranks::Sorted(ranks) => wanted.in_lists(rows, ranks),
+        },
         Opinions::Source(source) => wanted.in_source(*source),
     };
     if let Some((row, column)) = blocking {
         return Err(Unstable::Blocking { row, column });
     }
     let pairs_considered = match &market.opinions {
-        Opinions::Lists { rows, .. } => rows.iter().map(|ranking| ranking.lines().len() as u64).sum(),
+        Opinions::Lists { rows, .. } => ranked(rows),
         Opinions::Source(_) => market.row_count() as u64 * market.column_count() as u64,
     };
     let covered = |has: &[Has]| has.iter().filter(|has| has.partners > 0).count();
@@ -164,6 +174,71 @@ pub(super) fn verify(market: &Market<'_>, pairs: &[(usize, usize)]) -> Result<Pr
     })
 }
 
+/// The proof where rankings are given and everybody has one place, which is most of what is asked, in one walk down the
+/// rankings; nothing for other markets, and where something may be wrong, which the full proof then names.
+///
+/// Each row is followed down to its partner: who is ranked below cannot block, and everybody above must be content.
+fn in_one_walk(market: &Market<'_>, pairs: &[(usize, usize)]) -> Option<Proof> {
+    let Opinions::Lists { rows, of_columns, .. } = &market.opinions else { return None };
+    if !one_each(&market.row_places) || !one_each(&market.column_places) {
+        return None;
+    }
+    match of_columns {
+        Ranks::Narrow(ranks) => walk(rows, ranks, market.column_count(), pairs),
+        Ranks::Wide(ranks) => walk(rows, ranks, market.column_count(), pairs),
+        Ranks::Sorted(ranks) => walk(rows, ranks, market.column_count(), pairs),
+    }
+}
+
+fn walk(
+    rows: &[Ranking],
+    of_columns: &impl RankOf,
+    columns: usize,
+    pairs: &[(usize, usize)],
+) -> Option<Proof> {
+    // The partner of each row, and the rank below which each column wants others.
+    let mut partners = vec![NOBODY; rows.len()];
+    let mut wanted = vec![NO_RANK; columns];
+    for &(row, column) in pairs {
+        let (partner, wanted) = (partners.get_mut(row)?, wanted.get_mut(column)?);
+        if *partner != NOBODY || *wanted != NO_RANK {
+            return None;
+        }
+        (*partner, *wanted) = (index(column), of_columns.of(index(column), index(row)));
+        if *wanted == NO_RANK {
+            return None;
+        }
+    }
+    let is_content = |row: usize| {
+        for &column in rows[row].lines() {
+            if column == partners[row] {
+                return true;
+            }
+            if of_columns.of(column, index(row)) < wanted[column as usize] {
+                return false;
+            }
+        }
+        partners[row] == NOBODY
+    };
+    let contents = parallel::map(0..rows.len().div_ceil(ROWS), pairs.len() * 16, |part| {
+        (part * ROWS..((part + 1) * ROWS).min(rows.len())).all(is_content)
+    });
+    contents.into_iter().all(|content| content).then(|| Proof {
+        rows_covered: pairs.len(),
+        columns_covered: pairs.len(),
+        pairs: pairs.len(),
+        pairs_considered: ranked(rows),
+    })
+}
+
+/// The partner of a row without one.
+const NOBODY: u32 = u32::MAX;
+
+/// How many pairs rows rank.
+fn ranked(rows: &[Ranking]) -> u64 {
+    rows.iter().map(|ranking| ranking.lines().len() as u64).sum()
+}
+
 /// Tells of each possible pair of a row and these partners, which ascend, the ranks that the two give each other.
 fn ranks(market: &Market<'_>, row: usize, partners: &[(usize, usize)], mut of: impl FnMut(usize, u32, u32)) {
     let mut tell = |column: usize, of_row: u32, of_column: u32| {
@@ -173,13 +248,15 @@ fn ranks(market: &Market<'_>, row: usize, partners: &[(usize, usize)], mut of: i
     };
     match &market.opinions {
         Opinions::Lists { rows, of_columns, .. } => {
-            let is_partner = |column: u32| match partners {
-                [(_, only)] => *only == column as usize,
-                _ => partners.binary_search(&(row, column as usize)).is_ok(),
-            };
-            let theirs = rows[row].ranked().filter(|(column, _)| is_partner(*column));
-            for (column, rank) in theirs.take(partners.len()) {
-                tell(column as usize, rank, of_columns.of(column, index(row)));
+            let theirs = |column: u32| of_columns.of(column, index(row));
+            if let [(_, column)] = *partners {
+                let rank = rows[row].rank_of(index(column)).unwrap_or(NO_RANK);
+                return tell(column, rank, theirs(index(column)));
+            }
+            let is_partner =
+                |(column, _): &(u32, u32)| partners.binary_search(&(row, *column as usize)).is_ok();
+            for (column, rank) in rows[row].ranked().filter(is_partner).take(partners.len()) {
+                tell(column as usize, rank, theirs(column));
             }
         }
         Opinions::Source(source) => {
@@ -194,9 +271,9 @@ fn ranks(market: &Market<'_>, row: usize, partners: &[(usize, usize)], mut of: i
 
 fn too_many(has: &[Has], places: &[u32], line: fn(usize) -> Line) -> Result<(), Unstable> {
     let mut lines = has.iter().zip(places).enumerate();
-    match lines.find(|(_, (has, places))| has.partners > **places as usize) {
+    match lines.find(|(_, (has, places))| has.partners > **places) {
         Some((at, (&Has { partners, .. }, &places))) => {
-            Err(Unstable::TooManyPartners { line: line(at), partners, places })
+            Err(Unstable::TooManyPartners { line: line(at), partners: partners as usize, places })
         }
         None => Ok(()),
     }
@@ -229,19 +306,16 @@ impl Wanted<'_> {
     }
 
     /// Those of a ranking that come at or behind what the row wants cannot block.
-    fn in_lists(&self, rows: &[Ranking], of_columns: &Ranks) -> Option<(usize, usize)> {
+    fn in_lists(&self, rows: &[Ranking], of_columns: &impl RankOf) -> Option<(usize, usize)> {
         // Wanted are mostly few; where they are many, threads are worth it.
         let pairs = self.used.len() * 16;
         self.first(pairs, |row| {
-            let before = rows[row].before(self.rows[row]);
             let mut first = None;
-            for lines in before.chunks(AHEAD) {
-                let ranks = of_columns.of_each(lines, index(row));
-                for (&column, rank) in lines.iter().zip(ranks) {
-                    let column = column as usize;
-                    if rank < self.columns[column] && !self.is_used(row, column) {
-                        first = Some(first.map_or(column, |first: usize| first.min(column)));
-                    }
+            for &column in rows[row].before(self.rows[row]) {
+                let rank = of_columns.of(column, index(row));
+                let column = column as usize;
+                if rank < self.columns[column] && !self.is_used(row, column) {
+                    first = Some(first.map_or(column, |first: usize| first.min(column)));
                 }
             }
             first

@@ -1,5 +1,7 @@
 //! Whom a line would take, most liked first.
 
+use super::market::index;
+
 /// How many partners a row or column takes, and whom of the other side it would take, most liked first.
 ///
 /// Lines are numbers of 32 bits here, because long rankings are many.
@@ -64,6 +66,12 @@ impl Ranking {
     /// Whether nobody is liked the same as somebody else.
     pub(super) fn is_strict(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// The rank of a line; nothing when it is not ranked.
+    pub(super) fn rank_of(&self, line: u32) -> Option<u32> {
+        let at = self.lines.iter().position(|other| *other == line)?;
+        Some(index(if self.is_strict() { at } else { self.ends.partition_point(|end| *end <= at) }))
     }
 
     /// Everybody with a rank below this one.

@@ -10,51 +10,159 @@ use super::{
 /// The ranks that the lines of one side give those of the other.
 #[derive(Clone, Debug)]
 pub(super) enum Ranks {
-    /// Rank of other line `o` by line `l` at `l * width + o`, counted from 1; 0 where it is not ranked.
-    Table { width: usize, ranks: Vec<u32> },
-    /// The entries of line `l` lie from `begin[l]` to `begin[l + 1]`: other lines, ascending, with their rank from 0.
-    Sorted { begin: Vec<usize>, entries: Vec<(u32, u32)> },
+    /// Ranks of 16 bits, where they suffice: half the memory to fill, and to wait for.
+    Narrow(Table<u16>),
+    /// Ranks of 32 bits.
+    Wide(Table<u32>),
+    /// Ranks of short lists.
+    Sorted(Sorted),
 }
 
-/// A table may have this many cells for each entry of the lists; an entry of the other form is twice as large and is
-/// searched for.
+/// Where a rank is looked up.
+pub(super) trait RankOf: Sync {
+    /// The rank that a line gives another one; [`NO_RANK`] when it does not rank it.
+    fn of(&self, line: u32, other: u32) -> u32;
+}
+
+/// A cell for each pair.
+#[derive(Clone, Debug)]
+pub(super) struct Table<T> {
+    /// How many other lines there are.
+    width: usize,
+    /// The rank of other line `o` by line `l` at `l * width + o`, counted from 1; 0 where it is not ranked.
+    cells: Vec<T>,
+}
+
+/// An entry for each line that is ranked.
+#[derive(Clone, Debug)]
+pub(super) struct Sorted {
+    /// The entries of line `l` lie from `begin[l]` to `begin[l + 1]`.
+    begin: Vec<usize>,
+    /// Other lines, ascending, with their rank from 0.
+    entries: Vec<(u32, u32)>,
+}
+
+/// A table may have this many cells for each entry of the lists; an entry of the other form is larger and is searched for.
 const SPARSE: usize = 4;
 
-/// How many cells of a table, or entries, a thread fills before it asks for more.
-const PART: usize = 1 << 16;
+/// Whether so many entries are too few for a table.
+fn is_sparse(lines: usize, width: usize, entries: usize) -> bool {
+    lines.saturating_mul(width) > entries.saturating_mul(SPARSE) || width == 0
+}
 
-/// How many ranks are looked up together, so that they wait for memory together.
-pub(super) const AHEAD: usize = 8;
+/// How many cells of a table a thread fills before it asks for more.
+const PART: usize = 1 << 16;
 
 impl Ranks {
     /// The ranks of so many other lines; nothing when one that does not exist is ranked, or one twice.
     pub(super) fn new(rankings: &[Ranking], width: usize) -> Option<Self> {
-        let entries: usize = rankings.iter().map(|ranking| ranking.lines().len()).sum();
-        let cells = rankings.len().saturating_mul(width);
-        if cells > entries.saturating_mul(SPARSE) || width == 0 {
-            return Self::sorted(rankings, entries, width);
+        let count = entries(rankings);
+        if is_sparse(rankings.len(), width, count) {
+            return Sorted::of(rankings, count, width).map(Self::Sorted);
         }
-        let mut ranks = vec![0; cells];
-        let lines = (PART / width).max(1);
-        let sound = parallel::all_parts(&mut ranks, lines * width, |part, ranks| {
-            let rankings = &rankings[part * lines..];
-            rankings.iter().zip(ranks.chunks_exact_mut(width)).all(|(ranking, ranks)| {
-                let mut give =
-                    |other: u32, rank| ranks.get_mut(other as usize).map(|place| *place = rank + 1);
-                // Strict ones have a loop of their own, which is twice as fast.
-                let exist = if ranking.is_strict() {
-                    (0..).zip(ranking.lines()).all(|(rank, other)| give(*other, rank).is_some())
-                } else {
-                    ranking.ranked().all(|(other, rank)| give(other, rank).is_some())
-                };
-                exist
-                    && ranks.iter().map(|rank| usize::from(*rank > 0)).sum::<usize>() == ranking.lines().len()
-            })
-        });
-        sound.then_some(Self::Table { width, ranks })
+        match u16::try_from(width) {
+            Ok(_) => Table::of(rankings, width).map(Self::Narrow),
+            Err(_) => Table::of(rankings, width).map(Self::Wide),
+        }
     }
 
-    fn sorted(rankings: &[Ranking], count: usize, width: usize) -> Option<Self> {
+    /// The rank that a line gives another one, as each form tells it.
+    pub(super) fn of(&self, line: u32, other: u32) -> u32 {
+        match self {
+            Self::Narrow(table) => table.of(line, other),
+            Self::Wide(table) => table.of(line, other),
+            Self::Sorted(sorted) => sorted.of(line, other),
+        }
+    }
+}
+
+/// A rank in a table.
+pub(super) trait Cell: Copy + Default + PartialEq + Into<u32> + Send + Sync {
+    /// A number that fits.
+    fn number(number: u32) -> Self;
+}
+
+impl Cell for u16 {
+    #[expect(clippy::cast_possible_truncation, reason = "a table of 16 bits has fewer other lines than that")]
+    fn number(number: u32) -> Self {
+        number as Self
+    }
+}
+
+impl Cell for u32 {
+    fn number(number: u32) -> Self {
+        number
+    }
+}
+
+impl<T: Cell> Table<T> {
+    fn of(rankings: &[Ranking], width: usize) -> Option<Self> {
+        let mut cells = vec![T::default(); rankings.len() * width];
+        let lines = (PART / width).max(1);
+        let sound = parallel::all_parts(&mut cells, lines * width, |part, cells| {
+            let rankings = rankings.chunks(lines).nth(part).unwrap_or_default();
+            let exist = rankings.iter().zip(cells.chunks_exact_mut(width)).all(|(ranking, cells)| {
+                // Strict ones have a loop of their own, which is twice as fast.
+                if ranking.is_strict() {
+                    fill(cells, ranking.lines(), |at| T::number(at + 1))
+                } else {
+                    ranking.ranked().all(|(other, rank)| fill(cells, &[other], |_| T::number(rank + 1)))
+                }
+            });
+            exist && filled(cells) == entries(rankings)
+        });
+        sound.then_some(Self { width, cells })
+    }
+}
+
+/// How many entries rankings have together.
+fn entries(rankings: &[Ranking]) -> usize {
+    rankings.iter().map(|ranking| ranking.lines().len()).sum()
+}
+
+/// Fills the cells of these lines with what `of` makes of the place of each in the list, from 0. Says whether all have a
+/// cell.
+#[inline]
+fn fill<T>(cells: &mut [T], lines: &[u32], of: impl Fn(u32) -> T) -> bool {
+    let mut exist = true;
+    let mut give = |line: u32, at: u32| match cells.get_mut(line as usize) {
+        Some(cell) => *cell = of(at),
+        None => exist = false,
+    };
+    // Four at a time, because a compiler does not do it by itself where a cell may be missing.
+    let (fours, rest) = lines.as_chunks::<4>();
+    let mut at = 0;
+    for four in fours {
+        give(four[0], at);
+        give(four[1], at + 1);
+        give(four[2], at + 2);
+        give(four[3], at + 3);
+        at += 4;
+    }
+    for &line in rest {
+        give(line, at);
+        at += 1;
+    }
+    exist
+}
+
+/// How many cells are filled: as many as were told to, unless one was twice.
+fn filled<T: Default + PartialEq>(cells: &[T]) -> usize {
+    let empty = T::default();
+    // Few enough at once to be counted in a byte, which is many times as fast.
+    let parts = cells.chunks(128);
+    parts.map(|cells| usize::from(cells.iter().map(|cell| u8::from(*cell != empty)).sum::<u8>())).sum()
+}
+
+impl<T: Cell> RankOf for Table<T> {
+    #[inline]
+    fn of(&self, line: u32, other: u32) -> u32 {
+        self.cells[line as usize * self.width + other as usize].into().wrapping_sub(1)
+    }
+}
+
+impl Sorted {
+    fn of(rankings: &[Ranking], count: usize, width: usize) -> Option<Self> {
         let mut begin = Vec::with_capacity(rankings.len() + 1);
         begin.push(0);
         let mut entries = Vec::with_capacity(count);
@@ -70,75 +178,46 @@ impl Ranks {
             }
             begin.push(entries.len());
         }
-        Some(Self::Sorted { begin, entries })
-    }
-
-    /// The ranks that these lines, at most [`AHEAD`], give another one, as [`of`](Self::of).
-    #[inline]
-    pub(super) fn of_each(&self, lines: &[u32], other: u32) -> [u32; AHEAD] {
-        let mut ranks = [NO_RANK; AHEAD];
-        let places = ranks.iter_mut().zip(lines);
-        match self {
-            Self::Table { width, ranks } => {
-                places.for_each(|(place, &line)| *place = in_table(ranks, *width, line, other));
-            }
-            Self::Sorted { .. } => places.for_each(|(place, &line)| *place = self.of(line, other)),
-        }
-        ranks
-    }
-
-    /// The rank that a line gives another one; [`NO_RANK`] when it does not rank it.
-    #[inline]
-    pub(super) fn of(&self, line: u32, other: u32) -> u32 {
-        match self {
-            Self::Table { width, ranks } => in_table(ranks, *width, line, other),
-            Self::Sorted { begin, entries } => {
-                let entries = &entries[begin[line as usize]..begin[line as usize + 1]];
-                let at = entries.binary_search_by_key(&other, |entry| entry.0);
-                at.map_or(NO_RANK, |at| entries[at].1)
-            }
-        }
+        Some(Self { begin, entries })
     }
 }
 
-fn in_table(ranks: &[u32], width: usize, line: u32, other: u32) -> u32 {
-    ranks[line as usize * width + other as usize].wrapping_sub(1)
+impl RankOf for Sorted {
+    fn of(&self, line: u32, other: u32) -> u32 {
+        let entries = &self.entries[self.begin[line as usize]..self.begin[line as usize + 1]];
+        let at = entries.binary_search_by_key(&other, |entry| entry.0);
+        at.map_or(NO_RANK, |at| entries[at].1)
+    }
 }
 
 /// Whether no ranking of so many other lines has one that does not exist, or one twice.
 pub(super) fn are_sound(rankings: &[Ranking], width: usize) -> bool {
-    let entries = rankings.iter().map(|ranking| ranking.lines().len()).sum();
-    let parts: Vec<_> = rankings.chunks((rankings.len() / PARTS).max(PARTS)).collect();
-    let sound = parallel::map(0..parts.len(), entries, |part| {
-        // 1 for each other line that the ranking has; all 0 between rankings.
-        let mut marks = vec![0_u8; width];
-        parts[part].iter().all(|ranking| {
-            let lines = ranking.lines();
-            let mut mark = |line: u32| match marks.get_mut(line as usize) {
-                Some(mark) => {
-                    *mark = 1;
-                    true
-                }
-                None => false,
-            };
-            if !lines.iter().all(|line| mark(*line)) {
-                return false;
-            }
-            if lines.len() >= width / SPARSE {
-                let marked =
-                    marks.chunks(128).map(|marks| usize::from(marks.iter().sum::<u8>())).sum::<usize>();
-                marks.fill(0);
-                return marked == lines.len();
-            }
-            lines.iter().all(|line| std::mem::take(&mut marks[*line as usize]) == 1)
-        })
+    let count = entries(rankings);
+    let sparse = is_sparse(rankings.len(), width, count);
+    let lines = if sparse { MARKED } else { (MARKED / width).max(1) };
+    let sound = parallel::map(0..rankings.len().div_ceil(lines), count, |part| {
+        let rankings = rankings.chunks(lines).nth(part).unwrap_or_default();
+        if sparse {
+            // 1 for each other line that the ranking has; all 0 between rankings.
+            let mut marks = vec![0_u8; width];
+            return rankings.iter().all(|ranking| {
+                let mut lines = ranking.lines().iter();
+                fill(&mut marks, ranking.lines(), |_| 1)
+                    && lines.all(|line| std::mem::take(&mut marks[*line as usize]) == 1)
+            });
+        }
+        // 1 for each pair that is ranked.
+        let mut marks = vec![0_u8; rankings.len() * width];
+        let mut each = rankings.iter().zip(marks.chunks_exact_mut(width));
+        each.all(|(ranking, marks)| fill(marks, ranking.lines(), |_| 1))
+            && filled(&marks) == entries(rankings)
     });
     sound.into_iter().all(|sound| sound)
 }
 
-/// How many parts the rankings of a side are checked in, none of fewer than as many rankings: enough to keep threads busy,
-/// and each has marks of its own.
-const PARTS: usize = 32;
+/// How many marks are set before they are counted, so few that they stay in the nearest cache; and how many short rankings
+/// use the same ones.
+const MARKED: usize = 1 << 13;
 
 /// What is wrong with rankings of so many other lines, one by one.
 pub(super) fn flaws(

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Desk, Trade, Unanswered, Worth};
 use crate::{
-    assignment::{Bounds, Change, Line},
+    assignment::{Bounds, Change, Line, Solution},
     id::{MenteeId, MentorId},
     matching::{PlanError, round::taken},
     people::{Mentor, People, Roster},
@@ -102,6 +102,11 @@ impl Desk<'_> {
     ///
     /// The criteria are made ready for them and every mentee; then one change of a solved problem.
     pub fn one_more_mentor(&self, mentor: &Mentor) -> Result<OneMoreMentor, Unanswered> {
+        Ok(self.with_mentor(mentor)?.0)
+    }
+
+    /// What a mentor would bring, and the solution with them.
+    pub(super) fn with_mentor(&self, mentor: &Mentor) -> Result<(OneMoreMentor, Solution), Unanswered> {
         let roster = self.round.compiled.roster();
         let there = roster.mentors().iter().map(|other| &other.profile.person);
         let mut others: BTreeSet<_> = there.chain(roster.others()).cloned().collect();
@@ -127,7 +132,8 @@ impl Desk<'_> {
         };
         let other = solver.solve().map_err(|why| self.told(&why, at))?;
         let mentees = other.rows_of(self.source.len()).iter().map(|row| self.mentee(*row).clone());
-        Ok(OneMoreMentor { trade: self.worth().to(&Worth::of(&other)), mentees: mentees.collect() })
+        let brings = OneMoreMentor { trade: self.worth().to(&Worth::of(&other)), mentees: mentees.collect() };
+        Ok((brings, other))
     }
 
     /// Whether a mentor is there on the day of the round.

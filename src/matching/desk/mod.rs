@@ -17,6 +17,7 @@ mod pair;
 mod reach;
 mod several;
 mod shortlist;
+mod sought;
 mod talks;
 mod what_if;
 mod without;
@@ -30,6 +31,7 @@ pub use self::{
     claims::{Claim, Claimed},
     pair::{PairAnswer, Standing},
     shortlist::{Candidate, Shortlist},
+    sought::Sought,
     talks::{Guarantee, Slots, Talk, Talks},
     what_if::{Moved, Trade, WhatIf, Worth},
     without::{Competition, Help, WithoutPartner},

@@ -65,7 +65,7 @@ impl PairAnswer {
     pub fn is_as_good(&self) -> bool {
         match &self.standing {
             Standing::Proposed { without: Ok(other), .. } | Standing::Possible { with: Ok(other), .. } => {
-                other.trade.is_even(self.goal)
+                other.is_even(self.goal)
             }
             _ => false,
         }

@@ -9,7 +9,7 @@ use crate::{
     assignment::Solution,
     criteria::Score,
     id::{MenteeId, MentorId},
-    matching::{Goal, Pairing},
+    matching::{Beside, Goal, Pairing},
     people::Who,
 };
 
@@ -137,6 +137,9 @@ pub struct Moved {
 pub struct WhatIf {
     /// What the other plan has more or less.
     pub trade: Trade,
+    /// What a goal of several stages looks at beside it; nothing by other goals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Beside>,
     /// The pairings that would not be, by mentor and mentee.
     pub dropped: Vec<Pairing>,
     /// The pairings that would be instead.
@@ -144,6 +147,11 @@ pub struct WhatIf {
 }
 
 impl WhatIf {
+    /// Whether neither plan is better by a goal.
+    pub fn is_even(&self, goal: Goal) -> bool {
+        self.trade.is_even(goal) && self.also.as_ref().is_none_or(|also| also.before == also.after)
+    }
+
     /// Everybody whose partners would change, mentors first; those in no pairing before or after have 0 points then.
     pub fn moved(&self) -> Vec<Moved> {
         let mut points: BTreeMap<Who, [Score; 2]> = BTreeMap::new();
@@ -176,6 +184,10 @@ impl fmt::Display for WhatIf {
         let mut between = "";
         if self.trade != Trade::default() {
             self.trade.fmt(f)?;
+            between = "; ";
+        }
+        if let Some(also) = self.also.as_ref().filter(|also| also.before != also.after) {
+            write!(f, "{between}{also}")?;
             between = "; ";
         }
         let mut mentees: BTreeMap<&MenteeId, [Vec<&MentorId>; 2]> = BTreeMap::new();
@@ -211,6 +223,7 @@ impl Desk<'_> {
         };
         WhatIf {
             trade: self.worth().to(&Worth::of(other)),
+            also: None,
             dropped: pairings(&changes.dropped),
             added: pairings(&changes.added),
         }

@@ -21,7 +21,7 @@
 //! The pairs that are open are written down, at some forty bytes each, and solved again for each score that somebody has in the
 //! end: an afternoon's matter for thousands of people, a blink for a hundred.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{GoOn, Last, NoLast, Only, highest_lowest, sieved, solved};
 use crate::{
@@ -48,7 +48,7 @@ pub(super) fn last<'a>(
     if !several.is_empty() {
         return Err(NoLast::SeveralMentors(several));
     }
-    let lowest = highest_lowest(round, source, go_on)?;
+    let lowest = highest_lowest(round, source, source.largest(), go_on)?;
     let pairs = possible(round, source, lowest);
     if pairs > MOST_PAIRS {
         return Err(NoLast::TooMany(pairs));
@@ -56,16 +56,13 @@ pub(super) fn last<'a>(
     let problem = sieved(round, source, Only::AtLeast(lowest), true);
     let mut plan = solved(problem.clone(), Goal::RowsFirst, go_on)?;
     let mut face = plan.face(&problem);
-    let score = |row: usize, column: usize| {
-        let mut weight = [0];
-        source.write(row, column..column + 1, &mut weight);
-        Score::from(weight[0])
-    };
+    let scores = Scores::of(&face, source);
+    let score = |row, column| scores.get(row, column);
     // INVARIANT: every plan of the face has as few pairings as can be at each score up to `settled`.
     let mut settled = Score::from(lowest) - 1;
     loop {
-        let open = scores(&face, &score);
-        let Some(&top) = open.range(settled + 1..).next_back() else { break };
+        let open = face.in_some().iter().map(|&(row, column)| score(row, column));
+        let Some(top) = open.max().filter(|top| *top > settled) else { break };
         plan = fearing(&face, &score, settled, top, go_on)?;
         let used = plan.pairs().iter().filter(|pair| face.in_some().binary_search(pair).is_ok());
         let above = used.map(|&(row, column)| score(row, column)).filter(|score| *score > settled);
@@ -90,9 +87,40 @@ fn within(problem: Result<Problem<'static>, crate::assignment::InvalidProblem>) 
     problem.expect("at most 2^23 pairs, so few lines that small weights are within the span")
 }
 
-/// The scores of open pairs.
-fn scores(face: &Face, score: &impl Fn(usize, usize) -> Score) -> BTreeSet<Score> {
-    face.in_some().iter().map(|&(row, column)| score(row, column)).collect()
+/// The scores of all pairs of the first face, which are those of every later one: asked for again and again, worked out once.
+struct Scores {
+    /// Column and score of each pair, by row and then by column.
+    pairs: Vec<(u32, i32)>,
+    /// Where the pairs of each row begin; one more than there are rows.
+    starts: Vec<usize>,
+}
+
+impl Scores {
+    fn of(face: &Face, source: &Source<'_>) -> Self {
+        let mut of_face: Vec<_> = face.in_some().iter().chain(face.in_every()).copied().collect();
+        of_face.sort_unstable();
+        let rows = of_face.last().map_or(0, |last| last.0 + 1);
+        let mut weights = vec![0; source.len()];
+        let (mut pairs, mut starts) = (Vec::with_capacity(of_face.len()), vec![0]);
+        let mut of_face = &of_face[..];
+        for row in 0..rows {
+            let (of_row, rest) = of_face.split_at(of_face.partition_point(|pair| pair.0 == row));
+            source.write(row, 0..source.len(), &mut weights);
+            let column = |&(_, column): &(usize, usize)| {
+                (u32::try_from(column).expect("mentors are counted in 32 bits"), weights[column])
+            };
+            pairs.extend(of_row.iter().map(column));
+            starts.push(pairs.len());
+            of_face = rest;
+        }
+        Self { pairs, starts }
+    }
+
+    fn get(&self, row: usize, column: usize) -> Score {
+        let of_row = &self.pairs[self.starts[row]..self.starts[row + 1]];
+        let at = of_row.binary_search_by_key(&column, |pair| pair.0 as usize);
+        Score::from(of_row[at.expect("every face is part of the first")].1)
+    }
 }
 
 /// A plan of the face that fears low scores more than it hopes for high ones.

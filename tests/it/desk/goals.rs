@@ -75,8 +75,8 @@ fn a_plan_of_several_stages_can_be_stopped_between_them_and_has_no_desk() {
     }
     assert_eq!(
         PlanError::NoDesk(Goal::RaiseLowest).to_string(),
-        "questions are answered for plans by people first, pairings first or total score, not by raising the lowest; \
-         make such plans one by one and compare them"
+        "a desk answers for plans by people first, pairings first or total score, not by raising the lowest; \
+         ask about single pairs with `pair_anew`, and what goals cost with `compare`"
     );
 }
 

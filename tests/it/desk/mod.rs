@@ -1,5 +1,6 @@
 //! What a coordinator asks of a plan, against all plans tried one by one.
 
+mod anew;
 mod answers;
 mod claims;
 mod goals;
@@ -9,4 +10,5 @@ mod published;
 mod said;
 mod several;
 mod stably;
+mod wishes;
 mod without;

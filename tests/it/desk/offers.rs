@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mentorship::{
     id::{MenteeId, MentorId},
     matching::{Goal, Request, Slots, Unanswered},
-    people::{Mentor, Partners, Roster},
+    people::{Mentor, Partners, Roster, Who},
     sample,
 };
 
@@ -230,4 +230,66 @@ fn a_mentor_who_is_not_there_yet_brings_what_a_plan_with_them_brings() {
     let refused = desk.one_more_mentor(&choosy).unwrap_err().to_string();
     assert!(refused.starts_with("these demands cannot be met together:\n  mentor `M-901`"), "{refused}");
     assert!(refused.ends_with("mentor `M-901` takes at least 0 instead of 5"), "{refused}");
+}
+
+#[test]
+fn a_mentor_to_look_for_brings_what_a_plan_with_them_brings_and_the_best_come_first() {
+    let criteria = sample::criteria();
+    let (mut found, mut several) = (0, 0);
+    for (seed, mentors) in [(1, 12), (2, 20), (3, 31)] {
+        let roster = sample::nation(mentors, 40, seed);
+        for goal in GOALS {
+            let request = Request::new(&roster, &criteria, ON).goal(goal);
+            let desk = request.desk().unwrap();
+            let sought = desk.mentors_to_look_for(6);
+            let gains: Vec<_> = sought.iter().map(|one| levels(&one.brings.trade, goal)).collect();
+            assert!(gains.is_sorted_by(|a, b| a >= b), "{gains:?}");
+            for one in &sought {
+                let mut people = roster.clone().into_people();
+                people.mentors.push(one.mentor.clone());
+                let with = Roster::new(people).unwrap();
+                let anew = Request::new(&with, &criteria, ON).goal(goal).desk().unwrap();
+                let brings = levels(&one.brings.trade, goal);
+                assert_eq!(brings, levels(&desk.worth().to(&anew.worth()), goal));
+                assert!(brings > (0, 0));
+                for mentee in &one.by {
+                    assert_eq!(desk.plan().pairings_of_mentee(mentee).count(), 0);
+                    let wants = &roster.mentee(mentee).unwrap().wants;
+                    let offers = one.mentor.offers.as_ref();
+                    assert!(
+                        wants
+                            .iter()
+                            .flat_map(|wants| wants.keys())
+                            .all(|skill| offers.unwrap().contains_key(skill))
+                    );
+                }
+            }
+            found += sought.len();
+            assert_eq!(desk.mentors_to_look_for(0), []);
+        }
+    }
+    assert!(found > 10, "{found}");
+
+    // In these towns nobody says what they want: all who wait are of one kind.
+    each_town(95_000..95_600, false, |town, desk, _, about| {
+        let without = desk.plan().unmatched().iter().filter(|one| one.reason.is_about_the_round());
+        let without: Vec<_> = without
+            .filter_map(|one| match &one.who {
+                Who::Mentee(mentee) => Some(mentee.clone()),
+                Who::Mentor(_) => None,
+            })
+            .collect();
+        for one in desk.mentors_to_look_for(9) {
+            assert_eq!(one.by, without, "{about}");
+            let interests = &town.roster.mentee(&without[0]).unwrap().profile.interests;
+            assert_eq!(&one.mentor.profile.interests, interests, "{about}");
+            several += usize::from(one.by.len() > 1);
+        }
+    });
+    assert!(several > 10, "{several}");
+
+    let roster = sample::nation(8, 40, 2);
+    let desk = Request::new(&roster, &criteria, ON).desk().unwrap();
+    let told: Vec<_> = desk.mentors_to_look_for(3).iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"));
 }

@@ -27,15 +27,25 @@ fn with_tastes(town: &Town, case: u64) -> Town {
     Town { criteria, ..town.clone() }
 }
 
-/// Two who would rather have each other, by the definition.
+/// Two who would rather have each other, by the definition, as the criteria say it.
 fn blocking(town: &Town, plan: &Pairs) -> Option<(usize, usize)> {
     let views = [Side::Mentee, Side::Mentor].map(|side| town.criteria.seen_by(side));
     let likes = |side: usize, (row, column): (usize, usize)| {
         let compiled = views[side].compile(&town.roster, ON, &History::default()).unwrap();
         compiled.score(column, row)
     };
+    blocking_by(town, plan, &town.eligible().into_keys().collect(), likes)
+}
+
+/// Two of these who would rather have each other, by the definition; `likes` says how much the mentee (0) or the mentor (1) of a
+/// pair likes the other.
+pub(super) fn blocking_by<T: PartialOrd>(
+    town: &Town,
+    plan: &Pairs,
+    possible: &Pairs,
+    likes: impl Fn(usize, (usize, usize)) -> T,
+) -> Option<(usize, usize)> {
     let fixed = town.demanded();
-    let free = |pairs: &Pairs| pairs.difference(&fixed).copied().collect::<Vec<_>>();
     let would = |side: usize, pair: (usize, usize)| {
         let line = |other: &(usize, usize)| if side == 0 { other.0 == pair.0 } else { other.1 == pair.1 };
         let max = if side == 0 {
@@ -44,14 +54,14 @@ fn blocking(town: &Town, plan: &Pairs) -> Option<(usize, usize)> {
             town.roster.mentors()[pair.1].partners.max()
         };
         let held = plan.iter().filter(|other| line(other)).count();
-        let others: Vec<_> = free(plan).into_iter().filter(line).collect();
-        held < usize::from(max) || others.iter().any(|other| likes(side, *other) < likes(side, pair))
+        let mut others = plan.difference(&fixed).filter(|other| line(other));
+        held < usize::from(max) || others.any(|other| likes(side, *other) < likes(side, pair))
     };
-    let possible = town.eligible().into_keys().filter(|pair| !plan.contains(pair) && !fixed.contains(pair));
-    possible.into_iter().find(|pair| would(0, *pair) && would(1, *pair))
+    let mut open = possible.iter().copied().filter(|pair| !plan.contains(pair) && !fixed.contains(pair));
+    open.find(|pair| would(0, *pair) && would(1, *pair))
 }
 
-fn pairs_of(town: &Town, plan: &StablePlan) -> Pairs {
+pub(super) fn pairs_of(town: &Town, plan: &StablePlan) -> Pairs {
     let place = |pairing: &mentorship::matching::Pairing| {
         let row = town.roster.mentee_index(&pairing.mentee).unwrap();
         (row, town.roster.mentor_index(&pairing.mentor).unwrap())

@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use mentorship::stable::{FORBIDDEN, Likes, Market, Proof, Proposing, Ranking};
+use mentorship::stable::{FORBIDDEN, Likes, Market, Proof, Proposing, Ranking, Unstable};
 
 use super::kit::{SIDES, Sheet, solved};
 
@@ -100,8 +100,24 @@ fn a_pair_that_only_one_side_ranks_is_no_pair() {
         let stable = market.solve(proposing).unwrap();
         assert_eq!((stable.pairs(), stable.proposals()), (&[(0, 1)][..], 1));
         assert_eq!(stable.proposing(), proposing);
-        assert_eq!((stable.columns_of(7), stable.rows_of(7)), (vec![], &[][..]));
+        assert_eq!((stable.columns_of(7), stable.rows_of(7)), (vec![], vec![]));
     }
+}
+
+#[test]
+fn ranks_beyond_sixteen_bits_are_told_apart() {
+    let rows = 70_000;
+    let high_first = || Ranking::strict(1, (0..rows).rev().collect());
+    let market = Market::lists(vec![Ranking::strict(1, vec![0, 1]); rows as usize], vec![high_first(); 2]);
+    let market = market.unwrap();
+    let best = [(69_998, 1), (69_999, 0)];
+    assert_eq!(market.solve(Proposing::Rows).unwrap().pairs(), best);
+    assert_eq!(market.verify(&best).unwrap().pairs, 2);
+    assert_eq!(
+        market.verify(&[(4_463, 1), (69_999, 0)]),
+        Err(Unstable::Blocking { row: 4_464, column: 1 }),
+        "65 536 ranks apart"
+    );
 }
 
 /// Answers otherwise every time it is asked.
