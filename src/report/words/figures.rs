@@ -40,12 +40,16 @@ pub(in crate::report) fn value(language: Language, unit: Unit, value: f64) -> St
         Unit::ShareDifference => {
             format!("{} {}", number(100.0 * value), language.pick("procentpunt", "percentage points"))
         }
-        Unit::Count | Unit::Points | Unit::Coefficient | Unit::Number | Unit::NetPoints | Unit::TScore => {
-            number(value)
-        }
+        // The name says of what it is: of 30 days, of a scale.
+        Unit::PerMonth
+        | Unit::Count
+        | Unit::Points
+        | Unit::Coefficient
+        | Unit::Number
+        | Unit::NetPoints
+        | Unit::TScore => number(value),
         Unit::Days if number(value) == "1" => with("dag", "day"),
         Unit::Days => with("dagen", "days"),
-        Unit::PerMonth => with("per 30 dagen", "in 30 days"),
         Unit::Minutes => with("minuten", "minutes"),
         Unit::Deviations => with("standaarddeviaties", "standard deviations"),
         Unit::Cents => number(value / 100.0),
@@ -145,7 +149,9 @@ pub(in crate::report) fn interval(language: Language, unit: Unit, interval: Inte
 pub(in crate::report) fn detail(language: Language, figure: &ShownFigure) -> Option<String> {
     let definition = figure.indicator().definition();
     let mut sentences = Vec::new();
-    if let Some(n) = figure.n() {
+    // A number of people is not told twice.
+    let counts_itself = definition.unit == Unit::Count && figure.missing() == Missing::Exactly(0);
+    if let Some(n) = figure.n().filter(|_| !counts_itself) {
         let counted = definition.level.counted(n, language);
         sentences.push(match figure.missing() {
             Missing::Exactly(0) => sentence(&format!("{} {counted}", language.pick("van", "of"))),

@@ -1,22 +1,26 @@
 //! For everybody: who is reached, does it help, is it fair, what did not work. Plain words, no chances, short tables.
 
 use super::{
-    YearReport,
+    Story, YearReport,
     blocks::{own_words, section, sentence},
     charts::{exactly, in_words},
     reading::Frame,
 };
 use crate::{
-    disclosure::PublicFigure,
+    disclosure::{PublicFigure, ShownFigure},
+    feedback::Scope,
     impact::{Indicator, Unit},
     introduction::Party,
     report::{
         Language,
         document::{Block, Document, Section},
         text::harmless,
-        words::figures::told,
+        words::{about::LABEL, figures::told},
     },
 };
+
+/// The most characters of a paragraph of a story.
+const STORY: usize = 4_000;
 
 /// The most characters of a quote.
 const QUOTE: usize = 1_200;
@@ -28,7 +32,7 @@ pub(super) fn document(year: &YearReport<'_>, language: Language) -> Document {
         lasts(year, language),
         together(year, language),
         fair(year, language),
-        year.stories(language),
+        year.stories(language, Scope::Public),
         did_not_work(year, language),
         said_and_done(year, language),
         year.aspects(language),
@@ -176,7 +180,7 @@ fn next(year: &YearReport<'_>, language: Language) -> Option<Section> {
 
 impl YearReport<'_> {
     /// Themes with how many people spoke of them, and what some said in their own words.
-    pub(super) fn stories(&self, language: Language) -> Option<Section> {
+    pub(super) fn stories(&self, language: Language, readers: Scope) -> Option<Section> {
         let mut blocks = Vec::new();
         let mut themes: Vec<&PublicFigure> =
             self.family(Indicator::Theme).filter(|figure| figure.shown().is_some()).collect();
@@ -187,7 +191,12 @@ impl YearReport<'_> {
             .take(MOST_LINES)
             .filter_map(|figure| {
                 let crate::impact::About::Theme(theme) = figure.about().first()? else { return None };
-                Some(format!("{}: {}", harmless(theme.as_str(), 80), told(language, figure)))
+                let heard =
+                    figure.shown().and_then(ShownFigure::n).map_or_else(String::new, |n| match language {
+                        Language::Dutch => format!(" van de {} mensen die we spraken", language.whole(n)),
+                        Language::English => format!(" of the {} people heard", language.whole(n)),
+                    });
+                Some(format!("{}: {}{heard}", harmless(theme.as_str(), LABEL), told(language, figure)))
             })
             .collect();
         if !themes.is_empty() {
@@ -196,9 +205,24 @@ impl YearReport<'_> {
             ));
             blocks.push(Block::List(themes));
         }
+        blocks.extend(self.told_by_people(language, readers));
         blocks.extend(self.quoted(language));
         let heading = language.pick("Verhalen", "Stories");
         section(heading, None, blocks)
+    }
+
+    /// Stories that these readers may read on this day, and a word on those that they may not.
+    fn told_by_people(&self, language: Language, readers: Scope) -> Vec<Block> {
+        let covers = |story: &&Story| story.consent.covers(readers, self.figures.day());
+        let (told, kept): (Vec<_>, Vec<_>) = self.stories.iter().partition(covers);
+        let mut blocks = Vec::new();
+        for story in told {
+            blocks.push(Block::Heading(harmless(&story.title, LABEL)));
+            let paragraphs = story.words.split("\n\n").map(|words| harmless(words, STORY));
+            blocks.extend(paragraphs.filter(|words| !words.is_empty()).map(Block::Paragraph));
+        }
+        blocks.extend((!kept.is_empty()).then(|| not_told(language, kept.len() as u64)));
+        blocks
     }
 
     /// Quotes that may be told today, and a word on those that may not.
@@ -224,17 +248,20 @@ impl YearReport<'_> {
             })
             .collect();
         let withheld = quotes.withheld().parts();
-        if withheld > 0 {
-            let more = language.whole(withheld);
-            blocks.push(Block::Aside(match language {
-                Language::Dutch => {
-                    format!("Van {more} van de verhalen is er geen toestemming, of niet meer. Die staan hier niet.")
-                }
-                Language::English => {
-                    format!("For {more} of the stories there is no leave, or no longer. They are not shown.")
-                }
-            }));
-        }
+        blocks.extend((withheld > 0).then(|| not_told(language, withheld)));
         blocks
     }
+}
+
+/// That some did not give leave for these readers, or no longer do.
+fn not_told(language: Language, stories: u64) -> Block {
+    let more = language.whole(stories);
+    Block::Aside(match language {
+        Language::Dutch => {
+            format!("Van {more} van de verhalen is er geen toestemming, of niet meer. Die staan hier niet.")
+        }
+        Language::English => {
+            format!("For {more} of the stories there is no leave, or no longer. They are not shown.")
+        }
+    })
 }

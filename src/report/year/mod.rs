@@ -21,7 +21,7 @@ use crate::{
         PublicCurve, PublicFigures, PublicIncidences, PublicQuotes, PublicSeries, PublicSums, Published,
         PublishedTable,
     },
-    feedback::{Closure, Currency, FunderKind, Scope},
+    feedback::{Closure, Consent, Currency, FunderKind, Scope},
     id::NoteId,
     impact::{About, Indicator},
 };
@@ -74,12 +74,21 @@ pub struct YearReport<'a> {
     answers: Vec<&'a Published<PublishedTable>>,
     months: Vec<(String, &'a Published<PublicSeries>)>,
     quotes: Option<(&'a Published<PublicQuotes>, &'a Notes)>,
+    stories: Vec<Story>,
     vision: Option<String>,
     mission: Option<String>,
     targets: Vec<Target>,
     did_not_work: Vec<String>,
     said_and_done: Vec<(String, String)>,
     next: Vec<String>,
+}
+
+/// A story with the consent of who it is about.
+#[derive(Clone)]
+struct Story {
+    title: String,
+    words: String,
+    consent: Consent,
 }
 
 /// What a programme wants to reach.
@@ -148,6 +157,7 @@ impl<'a> YearReport<'a> {
             answers: Vec::new(),
             months: Vec::new(),
             quotes: None,
+            stories: Vec::new(),
             vision: None,
             mission: None,
             targets: Vec::new(),
@@ -205,6 +215,19 @@ impl<'a> YearReport<'a> {
     #[must_use]
     pub fn quotes(self, quotes: &'a Published<PublicQuotes>, words: &'a Notes) -> Self {
         Self { quotes: Some((quotes, words)), ..self }
+    }
+
+    /// A story of somebody, told with their consent: shown to the readers that it covers, on the day of the figures.
+    ///
+    /// The programme writes it, and is to leave out what tells who it is about.
+    #[must_use]
+    pub fn story(mut self, title: &str, words: &str, consent: &Consent) -> Self {
+        self.stories.push(Story {
+            title: title.to_owned(),
+            words: words.to_owned(),
+            consent: consent.clone(),
+        });
+        self
     }
 
     /// Where the programme wants to go, in its own words.

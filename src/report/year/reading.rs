@@ -71,13 +71,22 @@ impl YearReport<'_> {
         text.to_owned()
     }
 
+    /// The lowest and the highest share of answers that came, of all rounds of questions of which it may be told.
+    fn response(&self) -> Option<(f64, f64)> {
+        let told =
+            self.of_all(Indicator::ResponseRate).filter_map(|figure| figure.shown()?.value().exactly());
+        told.fold(None, |range, share| {
+            let (lowest, highest) = range.unwrap_or((share, share));
+            Some((lowest.min(share), highest.max(share)))
+        })
+    }
+
     fn reading(&self, language: Language) -> Vec<(String, String)> {
         let term = |phrases: [&str; 2]| language.of(phrases).to_owned();
         let k = language.whole(self.figures.threshold().people());
         let day = language.day(self.figures.day());
         let withheld = self.figures.withheld();
         let (parts, of) = (language.whole(withheld.parts()), language.whole(withheld.of()));
-        let answered = self.first(Indicator::ResponseRate);
         let digest = Digest::of(self.figures.content()).to_string();
         let digest: String = digest.chars().take(12).collect();
         let (from, until) = (language.day(self.from), language.day(self.until));
@@ -88,20 +97,27 @@ impl YearReport<'_> {
                 Language::English => format!("From {from} to {until}. The figures are as of {day}."),
             },
         )];
-        if let Some(rate) = answered {
-            let told = crate::report::words::figures::shown(language, rate);
-            let n = rate.n().map_or_else(String::new, |n| language.whole(n));
+        if let Some((lowest, highest)) = self.response() {
+            let [lowest, highest] = [lowest, highest].map(|share| language.percent(share, 0));
             reading.push((
                 term(["Gevraagd en geantwoord", "Asked and answered"]),
                 match language {
-                    Language::Dutch => format!(
-                        "{told} van wat we vroegen kwam terug{}.",
-                        if n.is_empty() { n } else { format!(" (gevraagd: {n})") }
-                    ),
-                    Language::English => format!(
-                        "{told} of what was asked came back{}.",
-                        if n.is_empty() { n } else { format!(" (asked: {n})") }
-                    ),
+                    Language::Dutch if lowest == highest => {
+                        format!("Van onze vragen kwam {lowest} beantwoord terug.")
+                    }
+                    Language::Dutch => {
+                        format!(
+                            "Van onze vragenlijsten kwam, per keer, {lowest} tot {highest} beantwoord terug."
+                        )
+                    }
+                    Language::English if lowest == highest => {
+                        format!("Of what was asked, {lowest} came back answered.")
+                    }
+                    Language::English => {
+                        format!(
+                            "Of each round of questions, between {lowest} and {highest} came back answered."
+                        )
+                    }
                 },
             ));
         }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     disclosure::{PublicFigure, ShownCaveat},
+    feedback::Scope,
     impact::{Direction, Indicator},
     introduction::Party,
     report::{
@@ -29,7 +30,7 @@ pub(super) fn document(year: &YearReport<'_>, language: Language) -> Document {
         outcomes(year, language),
         lasts(year, language),
         costs(year, language),
-        year.stories(language),
+        year.stories(language, Scope::Steering),
         year.aspects(language),
         limits(year, language),
         changed(year, language),

@@ -2,7 +2,7 @@
 
 use mentorship::{
     disclosure::{Internal, Policy, TwoWay},
-    feedback::{Record, Scope},
+    feedback::{Consent, Record, Scope},
     impact::Indicator,
     jiff::civil::date,
     people::Label,
@@ -53,6 +53,23 @@ fn consent_that_was_looked_at_on_another_day_shows_no_quotes_and_says_so() {
         assert!(!text.contains("It did me good."), "{form}");
     }
     assert!(report.text().contains("leave was checked on 30 November 2026"), "{}", report.text());
+}
+
+#[test]
+fn a_story_is_told_to_whom_its_consent_covers_and_while_it_does() {
+    let record = record(60);
+    let public = figures(&record, &Policy::public(YEAR_END));
+    let consent = |scope, until| Consent { scope, from: date(2026, 6, 1), until };
+    let report = year(&public)
+        .story("Yusuf", "He opened a bakery.\n\nIt is full.", &consent(Scope::Public, None))
+        .story("Noor", "She speaks to the council.", &consent(Scope::Steering, None))
+        .story("Piet", "He found the way.", &consent(Scope::Public, Some(date(2026, 12, 1))));
+    let community = report.community(Language::English).unwrap().text();
+    assert!(community.contains("He opened a bakery.") && community.contains("It is full."));
+    assert!(!community.contains("council") && !community.contains("found the way"), "{community}");
+    assert!(community.contains("For 2 of the stories there is no leave, or no longer."), "{community}");
+    let sponsor = report.sponsor(Language::English).unwrap().text();
+    assert!(sponsor.contains("council") && !sponsor.contains("found the way"), "{sponsor}");
 }
 
 #[test]
