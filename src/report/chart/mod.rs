@@ -30,7 +30,7 @@ mod likert;
 mod parts;
 mod slopes;
 mod stacked;
-mod style;
+pub(super) mod style;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -176,18 +176,6 @@ pub(super) struct Icons {
     pub(super) label: String,
     /// How many of ten; none where it is withheld.
     pub(super) of_ten: Option<u8>,
-}
-
-/// The custom properties of the light theme as a page declares them: `--paper:#ffffff;--ink:…`. Charts fall back to these.
-#[cfg(test)]
-pub(super) fn light() -> String {
-    style::properties(&style::LIGHT)
-}
-
-/// The custom properties of the dark theme as a page declares them.
-#[cfg(test)]
-pub(super) fn dark() -> String {
-    style::properties(&style::DARK)
 }
 
 impl Chart {

@@ -30,21 +30,21 @@ pub(super) enum Ink {
 
 /// The colours of a theme.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Theme {
-    pub(super) paper: &'static str,
-    pub(super) text: &'static str,
-    pub(super) soft: &'static str,
-    pub(super) axis: &'static str,
-    pub(super) rule: &'static str,
+pub(in crate::report) struct Theme {
+    pub(in crate::report) paper: &'static str,
+    pub(in crate::report) text: &'static str,
+    pub(in crate::report) soft: &'static str,
+    pub(in crate::report) axis: &'static str,
+    pub(in crate::report) rule: &'static str,
     /// Dark and light in turn, so that neighbours differ without colour too.
-    pub(super) series: [&'static str; SERIES],
+    pub(in crate::report) series: [&'static str; SERIES],
 }
 
 /// How many series have a colour, a hatch and a dash of their own.
-pub(super) const SERIES: usize = 6;
+pub(in crate::report) const SERIES: usize = 6;
 
 /// Dark on light, and in print.
-pub(super) const LIGHT: Theme = Theme {
+pub(in crate::report) const LIGHT: Theme = Theme {
     paper: "#ffffff",
     text: "#1b1f24",
     soft: "#4d555e",
@@ -54,7 +54,7 @@ pub(super) const LIGHT: Theme = Theme {
 };
 
 /// Light on dark.
-pub(super) const DARK: Theme = Theme {
+pub(in crate::report) const DARK: Theme = Theme {
     paper: "#14181d",
     text: "#eceff2",
     soft: "#b4bcc5",
@@ -166,7 +166,7 @@ pub(super) fn sheet() -> String {
 }
 
 /// The custom properties of a theme as a page declares them: `--paper:#ffffff;--ink:#1b1f24;…`.
-pub(super) fn properties(theme: &Theme) -> String {
+pub(in crate::report) fn properties(theme: &Theme) -> String {
     let declared: Vec<_> = Ink::all().map(|ink| format!("--{}:{}", ink.name(), ink.colour(theme))).collect();
     declared.join(";")
 }

@@ -5,58 +5,29 @@
 
 use std::fmt;
 
-/// The colours of a page.
+use crate::report::chart::style::{DARK, LIGHT, Theme, properties};
+
+/// The colours of a page: those of charts, and two of its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scheme {
-    /// What everything lies on.
-    paper: &'static str,
+    theme: Theme,
     /// What stands out a little from the paper: cards, the box at the end.
     card: &'static str,
-    /// Words.
-    ink: &'static str,
-    /// Words that come second.
-    soft: &'static str,
     /// Links, and what leads the eye.
     accent: &'static str,
-    /// Lines of charts that carry meaning.
-    axis: &'static str,
-    /// Lines that only part things.
-    rule: &'static str,
-    /// The series of charts, dark and light in turn.
-    series: [&'static str; 6],
 }
 
 /// Dark on light, and in print.
-pub(super) static DAY: Scheme = Scheme {
-    paper: "#ffffff",
-    card: "#f4f2ec",
-    ink: "#1b1f24",
-    soft: "#4d555e",
-    accent: "#0b4f6c",
-    axis: "#767d86",
-    rule: "#dcdad4",
-    series: ["#0b3a63", "#b85408", "#105d4e", "#36103e", "#7e630a", "#821c46"],
-};
+pub(super) static DAY: Scheme = Scheme { theme: LIGHT, card: "#f4f2ec", accent: "#0b4f6c" };
 
 /// Light on dark.
-pub(super) static NIGHT: Scheme = Scheme {
-    paper: "#14181d",
-    card: "#1e242b",
-    ink: "#eceff2",
-    soft: "#b4bcc5",
-    accent: "#96cdfc",
-    axis: "#8a939d",
-    rule: "#3a424b",
-    series: ["#96cdfc", "#e06b12", "#5ac0ac", "#f0cff7", "#b89a35", "#f5a6c7"],
-};
+pub(super) static NIGHT: Scheme = Scheme { theme: DARK, card: "#1e242b", accent: "#96cdfc" };
 
 impl fmt::Display for Scheme {
     /// As declarations of custom properties.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { paper, card, ink, soft, accent, axis, rule, series } = self;
-        write!(f, "--paper:{paper};--card:{card};--ink:{ink};--soft:{soft};--muted:{soft};")?;
-        write!(f, "--accent:{accent};--axis:{axis};--rule:{rule}")?;
-        series.iter().zip(1..).try_for_each(|(colour, number)| write!(f, ";--c{number}:{colour}"))
+        let Self { theme, card, accent } = self;
+        write!(f, "{};--card:{card};--accent:{accent};--muted:{}", properties(theme), theme.soft)
     }
 }
 
@@ -88,14 +59,17 @@ mod tests {
     #[test]
     fn all_words_can_be_read_by_day_and_by_night() {
         for scheme in [DAY, NIGHT] {
-            for ground in [scheme.paper, scheme.card] {
-                assert!(contrast(scheme.ink, ground) >= 7.0, "{scheme:?}: words");
-                assert!(contrast(scheme.soft, ground) >= 4.5, "{scheme:?}: words that come second");
+            for ground in [scheme.theme.paper, scheme.card] {
+                assert!(contrast(scheme.theme.text, ground) >= 7.0, "{scheme:?}: words");
+                assert!(contrast(scheme.theme.soft, ground) >= 4.5, "{scheme:?}: words that come second");
                 assert!(contrast(scheme.accent, ground) >= 4.5, "{scheme:?}: links");
             }
-            assert!(contrast(scheme.axis, scheme.paper) >= 3.0, "{scheme:?}: lines that carry meaning");
-            for colour in scheme.series {
-                assert!(contrast(colour, scheme.paper) >= 3.0, "{scheme:?}: {colour}");
+            assert!(
+                contrast(scheme.theme.axis, scheme.theme.paper) >= 3.0,
+                "{scheme:?}: lines that carry meaning"
+            );
+            for colour in scheme.theme.series {
+                assert!(contrast(colour, scheme.theme.paper) >= 3.0, "{scheme:?}: {colour}");
             }
         }
     }

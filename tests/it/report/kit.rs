@@ -4,7 +4,7 @@ use mentorship::{
     disclosure::{Internal, Policy, PublicFigures, PublicQuotes, Published, Quotes},
     feedback::{Facts, Record},
     impact::{AsOf, Figures, Snapshot},
-    jiff::civil::Date,
+    jiff::civil::{Date, date},
     report::{Language, Report, YearReport},
     sample::{YEAR_END, Year},
 };
@@ -25,7 +25,7 @@ pub(crate) fn year(figures: &Published<PublicFigures>) -> YearReport<'_> {
     YearReport::new("Samen Verder", YEAR_BEGIN, YEAR_END, figures)
 }
 
-pub(crate) const YEAR_BEGIN: Date = mentorship::jiff::civil::date(2026, 1, 1);
+pub(crate) const YEAR_BEGIN: Date = date(2026, 1, 1);
 
 /// Every reader's report of a year, in both languages.
 pub(crate) fn reports(public: &YearReport<'_>, steering: &YearReport<'_>) -> Vec<Report> {
