@@ -44,22 +44,26 @@ pub trait Likes: Sync {
 pub(super) const NO_RANK: u32 = u32::MAX;
 
 /// What is liked as a rank: 0 for the most, [`NO_RANK`] for [`FORBIDDEN`].
+#[inline]
 pub(super) fn rank_of(like: i32) -> u32 {
     !(like.cast_unsigned() ^ (1 << 31))
 }
 
 /// What a rank was made of.
+#[inline]
 pub(super) fn like_of(rank: u32) -> i32 {
     (!rank ^ (1 << 31)).cast_signed()
 }
 
 /// A line as another one ranks it, ties broken by index: the smaller, the better.
+#[inline]
 pub(super) fn key(rank: u32, line: u32) -> u64 {
     u64::from(rank) << 32 | u64::from(line)
 }
 
 /// The rank and the line of a key.
 #[expect(clippy::cast_possible_truncation, reason = "they are the upper and the lower half")]
+#[inline]
 pub(super) fn parts(key: u64) -> (u32, u32) {
     ((key >> 32) as u32, key as u32)
 }

@@ -197,6 +197,7 @@ impl<'a> Market<'a> {
 }
 
 /// A row or column as rankings write it.
+#[inline]
 pub(super) fn index(line: usize) -> u32 {
     u32::try_from(line).expect("there are at most 2^24 rows and columns")
 }

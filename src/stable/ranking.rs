@@ -44,11 +44,13 @@ impl Ranking {
     }
 
     /// How many partners at most.
+    #[inline]
     pub fn places(&self) -> u32 {
         self.places
     }
 
     /// Everybody ranked, most liked first.
+    #[inline]
     pub fn lines(&self) -> &[u32] {
         &self.lines
     }
@@ -64,17 +66,20 @@ impl Ranking {
     }
 
     /// Whether nobody is liked the same as somebody else.
+    #[inline]
     pub(super) fn is_strict(&self) -> bool {
         self.ends.is_empty()
     }
 
     /// The rank of a line; nothing when it is not ranked.
+    #[inline]
     pub(super) fn rank_of(&self, line: u32) -> Option<u32> {
         let at = self.lines.iter().position(|other| *other == line)?;
         Some(index(if self.is_strict() { at } else { self.ends.partition_point(|end| *end <= at) }))
     }
 
     /// Everybody with a rank below this one.
+    #[inline]
     pub(super) fn before(&self, rank: u32) -> &[u32] {
         let (rank, count) = (rank as usize, self.lines.len());
         let end = match (self.is_strict(), rank) {

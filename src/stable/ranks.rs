@@ -83,6 +83,7 @@ pub(super) trait Cell: Copy + Default + PartialEq + Into<u32> + Send + Sync {
 }
 
 impl Cell for u16 {
+    #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "a table of 16 bits has fewer other lines than that")]
     fn number(number: u32) -> Self {
         number as Self
@@ -90,6 +91,7 @@ impl Cell for u16 {
 }
 
 impl Cell for u32 {
+    #[inline]
     fn number(number: u32) -> Self {
         number
     }
@@ -183,6 +185,7 @@ impl Sorted {
 }
 
 impl RankOf for Sorted {
+    #[inline]
     fn of(&self, line: u32, other: u32) -> u32 {
         let entries = &self.entries[self.begin[line as usize]..self.begin[line as usize + 1]];
         let at = entries.binary_search_by_key(&other, |entry| entry.0);
