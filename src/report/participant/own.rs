@@ -160,11 +160,6 @@ impl Own {
         self.record.facts().check_ins.iter().filter(runs).filter(to_come).map(|row| row.due)
     }
 
-    #[cfg(test)]
-    pub(super) fn sizes(&self) -> (usize, usize) {
-        (self.record.facts().meetings.len(), self.record.facts().responses.len())
-    }
-
     /// The roles in which they came, the mentor's first.
     pub(super) fn roles(&self) -> impl Iterator<Item = Party> {
         let theirs = |role: &Party| {

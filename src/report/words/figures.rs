@@ -36,12 +36,16 @@ pub(in crate::report) fn value(language: Language, unit: Unit, value: f64) -> St
     let number = |value: f64| language.decimal(value, digits);
     let with = |dutch: &str, english: &str| format!("{} {}", number(value), language.pick(dutch, english));
     match unit {
+        Unit::Probability if value < 0.001 => {
+            format!("{} {}", language.pick("minder dan", "below"), language.decimal(0.001, 3))
+        }
         Unit::Share => format!("{}%", number(100.0 * value)),
         Unit::ShareDifference => {
             format!("{} {}", number(100.0 * value), language.pick("procentpunt", "percentage points"))
         }
         // The name says of what it is: of 30 days, of a scale.
         Unit::PerMonth
+        | Unit::Probability
         | Unit::Count
         | Unit::Points
         | Unit::Coefficient
@@ -56,10 +60,6 @@ pub(in crate::report) fn value(language: Language, unit: Unit, value: f64) -> St
         Unit::Months => with("maanden", "months"),
         Unit::Hours => with("uur", "hours"),
         Unit::Steps => with("stappen", "steps"),
-        Unit::Probability if value < 0.001 => {
-            format!("{} {}", language.pick("minder dan", "below"), language.decimal(0.001, 3))
-        }
-        Unit::Probability => number(value),
     }
 }
 

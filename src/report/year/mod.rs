@@ -221,12 +221,8 @@ impl<'a> YearReport<'a> {
     ///
     /// The programme writes it, and is to leave out what tells who it is about.
     #[must_use]
-    pub fn story(mut self, title: &str, words: &str, consent: &Consent) -> Self {
-        self.stories.push(Story {
-            title: title.to_owned(),
-            words: words.to_owned(),
-            consent: consent.clone(),
-        });
+    pub fn story(mut self, title: &str, words: &str, consent: Consent) -> Self {
+        self.stories.push(Story { title: title.to_owned(), words: words.to_owned(), consent });
         self
     }
 

@@ -59,8 +59,8 @@ impl YearReport<'_> {
         let withheld = self.family(Indicator::Served).any(|figure| figure.shown().is_none());
         let text = if withheld {
             language.pick(
-                "Er deden zo weinig mensen mee dat we geen cijfers laten zien: dan zou te zien zijn om wie het gaat.",
-                "So few people took part that no figures are shown: they would tell who it is about.",
+                "Er deed niemand mee, of zo weinig mensen dat we geen cijfers laten zien: dan zou te zien zijn om wie het gaat.",
+                "Nobody took part, or so few that no figures are shown: they would tell who it is about.",
             )
         } else {
             language.pick(

@@ -1,4 +1,6 @@
 mod kit;
 mod laws;
 mod odd;
+mod participant;
+mod plan;
 mod said;

@@ -47,7 +47,9 @@ fn the_bundled_year_is_what_is_written_today() {
     let folder = folder("bundled");
     write::write(&folder, &Year::of(options::MENTEES).seed(options::SEED).dirty().facts()).unwrap();
     let names = |folder: &Path| -> BTreeSet<_> {
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+        // The words that people said are nobody's to make up but the example's.
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name != "notes.json").collect()
     };
     let bundled = options::bundled();
     assert_eq!(names(&bundled), names(&folder));

@@ -1,8 +1,6 @@
 //! What a participant's page says, to whom, and that nobody else's facts are in it.
 
 #[cfg(feature = "sample")]
-mod laws;
-
 use jiff::civil::{Date, date};
 
 use super::{KnownScale, NoKnownScale, NotForEverybody, ParticipantReport, build::document};

@@ -2,7 +2,6 @@
 
 mod kit;
 #[cfg(feature = "sample")]
-mod laws;
 mod letters;
 mod phrases;
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{super::KnownScale, document, figures};
-use crate::{
-    disclosure::Policy,
+use mentorship::{
+    disclosure::{Internal, Policy},
     feedback::{Facts, Rater, Record},
     id::{AgreementId, PersonId},
-    impact::AsOf,
-    report::{Language, ParticipantReport, dump::dump},
+    impact::{AsOf, Figures, Snapshot},
+    jiff,
+    report::{KnownScale, Language, ParticipantReport},
     sample,
 };
 
@@ -61,7 +61,8 @@ fn others_changed(mut facts: Facts, person: &PersonId, keep: impl Fn(usize) -> b
 }
 
 fn page(record: &Record, person: &PersonId, as_of: AsOf) -> String {
-    let figures = figures(&Policy::public(as_of.date));
+    let figures = Internal::new(Figures::of(&Snapshot::new(&Record::default(), as_of)))
+        .release(&Policy::public(as_of.date));
     let mut page = ParticipantReport::of(record, person, as_of).unwrap().beside(&figures).unwrap();
     for (instrument, deviation) in
         [("confidence", 0.7), ("loneliness", 0.6), ("skills-then", 0.9), ("bond", 0.5)]
@@ -69,7 +70,7 @@ fn page(record: &Record, person: &PersonId, as_of: AsOf) -> String {
         let (instrument, name) = (instrument.parse().unwrap(), instrument.to_owned());
         page = page.scale(KnownScale { instrument, version: 1, name, deviation, reliability: 0.8 }).unwrap();
     }
-    Language::ALL.map(|language| dump(&document(&page, language))).join("\n")
+    Language::ALL.map(|language| page.clone().report(language).text()).join("\n")
 }
 
 proptest! {
@@ -102,21 +103,4 @@ fn nobody_is_named_on_the_page_of_somebody_else() {
         let named = everybody.iter().find(|other| words.contains(other.as_str()));
         assert_eq!(named, None, "{said}");
     }
-}
-
-#[test]
-fn what_is_picked_out_of_a_record_that_fits_fits_by_itself() {
-    let (record, _) = Record::sift(sample::year(30, 9));
-    let facts = record.facts();
-    let mut meetings = 0;
-    let mut responses = 0;
-    let everybody: BTreeSet<_> = facts.enrolments.iter().map(|row| &row.person).collect();
-    for person in everybody {
-        let own = super::super::own::Own::of(&record, person).unwrap();
-        let (own_meetings, own_responses) = own.sizes();
-        meetings += own_meetings;
-        responses += own_responses;
-    }
-    // A meeting is on the pages of two.
-    assert_eq!((meetings, responses), (2 * facts.meetings.len(), facts.responses.len()));
 }
