@@ -105,12 +105,22 @@ impl YearReport<'_> {
             format!("{} {}", line.label, language.percent(share, 0))
         };
         let told: Vec<_> = lines.iter().map(last).collect();
-        let mut description = format!("{}.", sentence(&listed(language, &told)).trim_end_matches('.'));
+        let last =
+            lines.iter().filter_map(|line| line.points.last()).map(|point| point.day).max().unwrap_or(0);
+        let (last, told) = (days_in_words(language, last), listed(language, &told));
+        let mut description = match language {
+            Language::Dutch => format!("Na {last}: {told}."),
+            Language::English => format!("After {last}: {told}."),
+        };
         if endings.has_others() {
             description.push_str(language.pick(
                 " Redenen met te weinig koppels staan er niet bij.",
                 " Reasons of too few pairings are not shown.",
             ));
+        }
+        // Of a single day there is nothing to draw.
+        if lines.iter().all(|line| line.points.len() < 3) {
+            return Some(Block::Paragraph(description));
         }
         let title = language.pick("Hoe koppels stopten", "How pairings ended");
         Some(chart(title, description, Kind::Stacked(lines)))
