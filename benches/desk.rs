@@ -107,15 +107,18 @@ fn questions(c: &mut Criterion) {
             assert_eq!(desk.talks(Slots::default()).total, talks.total);
         });
 
-        // Some people were told something else: the plan without every twentieth pairing.
-        let mut before = request.clone();
-        for (mentor, mentee) in desk.plan().pairs().into_iter().step_by(20) {
-            before = before.exclude(mentor, mentee);
+        // Some people were told something else: the plan without every twentieth pairing. Of ten thousand, hundreds of plans lie
+        // between the two: not for a bench.
+        if n <= 1_000 {
+            let mut before = request.clone();
+            for (mentor, mentee) in desk.plan().pairs().into_iter().step_by(20) {
+                before = before.exclude(mentor, mentee);
+            }
+            let before = before.plan().unwrap().pairs();
+            measured(&mut group, n, "prices of changes", || {
+                assert!(!desk.price_of_changes(&before).offers.is_empty());
+            });
         }
-        let before = before.plan().unwrap().pairs();
-        measured(&mut group, n, "prices of changes", || {
-            assert!(!desk.price_of_changes(&before).offers.is_empty());
-        });
 
         measured(&mut group, n, "five mentors to ask for one more place", || {
             assert!(desk.one_more_place(5).len() <= 5);
