@@ -238,7 +238,7 @@ impl Request<'_> {
     ///
     /// # Complexity
     ///
-    /// The lists are read in O(l log n) for `l` wishes of `n` people and asked as in [`stable`](crate::stable); the best plan is
+    /// The lists are read in O(l log n) for `l` wishes of `n` people and asked as in [`stable`]; the best plan is
     /// made too, to tell what is given up.
     pub fn stable_plan_from(&self, wishes: &Wishes, proposing: Side) -> Result<StablePlan, NotStable> {
         self.stably(proposing, Some(wishes))

@@ -19,7 +19,7 @@
 //! # What it costs
 //!
 //! The pairs that are open are written down, at some forty bytes each, and solved again for each score that somebody has in the
-//! end: an afternoon's matter for thousands of people, a blink for a hundred.
+//! end: seconds for a thousand people, a blink for a hundred.
 
 use std::sync::Arc;
 

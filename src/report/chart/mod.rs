@@ -6,7 +6,7 @@
 //! # Colours
 //!
 //! A page may set the custom properties `--paper`, `--ink`, `--soft`, `--axis`, `--rule` and `--c1` to `--c6` on any element
-//! around a chart; [`light`] and [`dark`] are our own, tested. Without them a chart in a page is dark on light,
+//! around a chart; [`LIGHT`](style::LIGHT) and [`DARK`](style::DARK) are our own, tested. Without them a chart in a page is dark on light,
 //! and one that is a file follows the reader's preference. Marks differ by shape, dash or hatch as well, so a page in grey
 //! needs nothing.
 //!
