@@ -330,6 +330,13 @@ impl Counts {
 
     fn settle_parts(&mut self, list: &Parts) {
         let k = self.k;
+        let whole = self.known[list.whole].people;
+        // Parts of a network overlap, as who was only named belongs to several: so it is not enough that few parts are small.
+        for (_, part) in &list.order {
+            if k.is_unsafe(whole.saturating_sub(self.known[*part].people)) {
+                self.hidden[*part].get_or_insert(Why::Remainder);
+            }
+        }
         let small = |people: u64| k.is_unsafe(people) || list.none_is_unsafe && people == 0;
         let is_hidden = |at: usize| self.hidden[at].is_some() || small(self.known[at].people);
         let any_hidden = list.order.iter().any(|(_, at)| is_hidden(*at));
@@ -343,11 +350,14 @@ impl Counts {
         ascending.insert(rest, (list.rest, list.rest, None));
         ascending.retain(|(_, people, at)| *people > 0 || list.none_is_unsafe && at.is_some());
         let (mut units, mut sum) = (0, 0_u64);
+        let mut shown = ascending.iter().fold(0, |shown: u64, (_, people, _)| shown.saturating_add(*people));
         for (_, people, at) in ascending {
-            if units >= 2 && sum >= k.people() {
+            // What those shown leave of the whole; where they overlap it may be less than what is hidden.
+            let left = whole.saturating_sub(shown);
+            if units >= 2 && sum >= k.people() && !k.is_unsafe(left) {
                 return;
             }
-            (units, sum) = (units + 1, sum.saturating_add(people));
+            (units, sum, shown) = (units + 1, sum.saturating_add(people), shown.saturating_sub(people));
             if let Some(at) = at {
                 self.hidden[at].get_or_insert(Why::Remainder);
             }

@@ -244,3 +244,12 @@ fn the_years_of_the_sample_keep_their_books_to_themselves() {
         }
     }
 }
+
+#[test]
+fn who_belongs_to_the_networks_of_several_streets_is_not_found_outside_one() {
+    // 24 people, 18 of them in the network of the quay; those of the other two, 10 together, are partly the same.
+    let published = release(&figures(town(26, 11_074_478_082_722_475_202), on()), &policy(7));
+    for (name, count) in Attacker::among_neighbours(published.content()).finds() {
+        assert!(!(0.5..6.5).contains(&count), "{name} is {count}");
+    }
+}
