@@ -165,10 +165,8 @@ impl Table {
 
     /// Whether a column is one of numbers and so stands to the right; a figure that is withheld is told in words among them.
     pub(super) fn is_of_numbers(&self, column: usize) -> bool {
-        let cells =
-            || self.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.words().is_empty());
-        let numbers = cells().filter(|cell| matches!(cell, Cell::Number(_))).count();
-        column > 0 && numbers > 0 && 2 * numbers >= cells().count()
+        let mut cells = self.rows.iter().filter_map(|row| row.get(column));
+        column > 0 && cells.any(|cell| matches!(cell, Cell::Number(_)))
     }
 }
 

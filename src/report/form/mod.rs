@@ -17,7 +17,7 @@ mod words;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::fmt;
 

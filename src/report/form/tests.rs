@@ -67,7 +67,7 @@ fn the_page_and_the_slides_can_be_used_by_everybody() {
 
 /// What holds of every page: an outline without gaps, tables and pictures with names, nothing from elsewhere.
 #[track_caller]
-fn check_page(page: &str) {
+pub(in crate::report) fn check_page(page: &str) {
     let seen = seen(page);
     let elements: Vec<_> = seen
         .iter()

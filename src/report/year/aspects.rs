@@ -66,13 +66,8 @@ impl YearReport<'_> {
                 .collect();
             if aspect.shown_by.is_empty() {
                 lines.extend(self.vision.iter().chain(&self.mission).map(|words| harmless(words, SENTENCE)));
-                let reached = self.reached();
                 if !self.targets.is_empty() {
-                    let (reached, of) = (language.whole(reached), language.whole(self.targets.len() as u64));
-                    lines.push(match language {
-                        Language::Dutch => format!("Doelen gehaald: {reached} van de {of}."),
-                        Language::English => format!("Targets reached: {reached} of {of}."),
-                    });
+                    lines.push(self.targets_reached(language));
                 }
             }
             blocks.push(Block::Paragraph(language.of(aspect.asks).to_owned()));
@@ -90,6 +85,10 @@ impl YearReport<'_> {
             });
         }
         let heading = language.pick("Zes kanten van een goed programma", "Six aspects of a good programme");
-        section(heading, None, blocks)
+        let message = language.pick(
+            "Betrokkenheid, visie, veiligheid, koppeling, structuur en resultaat: wat het jaar van elk liet zien.",
+            "Engagement, vision, safety, match, structure and results: what the year showed of each.",
+        );
+        section(heading, Some(message.to_owned()), blocks)
     }
 }

@@ -11,6 +11,9 @@ mod coordinator;
 mod reading;
 mod sponsor;
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::BTreeMap, fmt};
 
 use jiff::civil::Date;

@@ -47,13 +47,7 @@ pub(super) fn document(year: &YearReport<'_>, language: Language) -> Document {
 fn summary(year: &YearReport<'_>, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     if !year.targets.is_empty() {
-        let (reached, of) = (language.whole(year.reached()), language.whole(year.targets.len() as u64));
-        lines.push(match language {
-            Language::Dutch if reached == "1" => format!("{reached} van de {of} doelen is gehaald."),
-            Language::Dutch => format!("{reached} van de {of} doelen zijn gehaald."),
-            Language::English if reached == "1" => format!("{reached} of {of} targets was reached."),
-            Language::English => format!("{reached} of {of} targets were reached."),
-        });
+        lines.push(year.targets_reached(language));
     }
     let figures = [
         Indicator::Served,
@@ -118,8 +112,18 @@ fn table(language: Language, caption: &str, head: &[[&str; 2]], rows: Vec<Vec<Ce
 }
 
 impl YearReport<'_> {
-    /// How many targets were reached.
-    pub(super) fn reached(&self) -> u64 {
+    /// How many targets were reached, of how many.
+    pub(super) fn targets_reached(&self, language: Language) -> String {
+        let (reached, of) = (self.reached(), language.whole(self.targets.len() as u64));
+        match (language, reached) {
+            (Language::Dutch, 1) => format!("1 van de {of} doelen is gehaald."),
+            (Language::Dutch, _) => format!("{} van de {of} doelen zijn gehaald.", language.whole(reached)),
+            (Language::English, 1) => format!("1 of {of} targets was reached."),
+            (Language::English, _) => format!("{} of {of} targets were reached.", language.whole(reached)),
+        }
+    }
+
+    fn reached(&self) -> u64 {
         let reached = self.targets.iter().filter(|target| {
             let direction = target.indicator.definition().direction;
             let value = exactly(self.figure(target.indicator, &target.about));
@@ -161,7 +165,7 @@ fn targets(year: &YearReport<'_>, language: Language) -> Option<Section> {
     let caption = language.pick("Doelen en wat ervan kwam", "Targets and what came of them");
     let blocks =
         if rows.is_empty() { Vec::new() } else { vec![Block::Table(table(language, caption, &head, rows))] };
-    section(language.pick("Doelen", "Targets"), None, blocks)
+    section(language.pick("Doelen", "Targets"), Some(year.targets_reached(language)), blocks)
 }
 
 /// What changed, and how strongly one may believe that the programme did it.
@@ -253,7 +257,13 @@ fn limits(year: &YearReport<'_>, language: Language) -> Option<Section> {
     });
     let lines: Vec<_> = lines.collect();
     let blocks = if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] };
-    section(language.pick("Hoe het gemeten is, en wat niet", "Methods and limits"), None, blocks)
+    let message = language
+        .pick("Wat men bij deze cijfers in het oog houdt.", "What to keep in mind about these figures.");
+    section(
+        language.pick("Hoe het gemeten is, en wat niet", "Methods and limits"),
+        Some(message.to_owned()),
+        blocks,
+    )
 }
 
 /// What is counted in another way than the year before.
