@@ -33,6 +33,9 @@ use mentorship::{
 
 use options::Wish;
 
+/// The bundled town, from wherever the example is run.
+const TOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/town");
+
 type Failed = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
@@ -82,7 +85,7 @@ pub(crate) fn told(folder: &Path, on: Date, into: &Path) -> Result<String, Faile
     }
     lines.extend(written::year(&snapshot, &notes, into)?);
     lines.extend(written::participant(&snapshot, into)?);
-    lines.extend(written::plan(Path::new("examples/data/town"), into)?);
+    lines.extend(written::plan(Path::new(TOWN), into)?);
     lines.push(format!("\nOpen {} in a browser.", into.join("community/nl.html").display()));
     Ok(lines.join("\n"))
 }

@@ -1,6 +1,6 @@
 //! Published results as charts.
 
-use super::YearReport;
+use super::{YearReport, blocks::section};
 use crate::{
     disclosure::{
         Place, PublicFigure, PublicPoint, PublicSeries, Published, PublishedCount, PublishedTable,
@@ -12,7 +12,7 @@ use crate::{
     report::{
         Language,
         chart::{Axis, Bar, Chart, Control, Dot, Dots, Heat, Icons, Kind, Likert, Line, Point, Slope},
-        document::Block,
+        document::{Block, Section},
         phrases::listed,
         text::harmless,
         words::{
@@ -81,6 +81,13 @@ impl YearReport<'_> {
         let line = Line { label, points: points(points_told) };
         let title = language.pick("Hoe lang koppels het volhielden", "How long pairings lasted");
         Some((chart(title, message.clone(), Kind::Curve(vec![line])), message))
+    }
+
+    /// How long pairings lasted and how they ended, under a heading.
+    pub(super) fn lasts(&self, language: Language, heading: [&str; 2]) -> Option<Section> {
+        let (chart, message) = self.retention_chart(language).unzip();
+        let blocks = chart.into_iter().chain(self.endings_chart(language)).collect();
+        section(language.of(heading), message, blocks)
     }
 
     /// How pairings ended, reason by reason.

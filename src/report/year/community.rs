@@ -29,7 +29,7 @@ pub(super) fn document(year: &YearReport<'_>, language: Language) -> Document {
     let sections = vec![
         reached(year, language),
         helps(year, language),
-        lasts(year, language),
+        year.lasts(language, ["Hoe lang blijven koppels samen?", "How long do pairs stay together?"]),
         together(year, language),
         fair(year, language),
         year.stories(language, Scope::Public),
@@ -107,18 +107,6 @@ fn helps(year: &YearReport<'_>, language: Language) -> Option<Section> {
 
 /// The most lines of a list for everybody.
 const MOST_LINES: usize = 7;
-
-fn lasts(year: &YearReport<'_>, language: Language) -> Option<Section> {
-    let (chart, message) =
-        year.retention_chart(language).map_or((None, None), |(chart, message)| (Some(chart), Some(message)));
-    let mut blocks: Vec<_> = chart.into_iter().collect();
-    blocks.extend(year.endings_chart(language));
-    section(
-        language.pick("Hoe lang blijven koppels samen?", "How long do pairs stay together?"),
-        message,
-        blocks,
-    )
-}
 
 fn together(year: &YearReport<'_>, language: Language) -> Option<Section> {
     let figures = [Indicator::Cohesion, Indicator::NewcomersConnected, Indicator::VolunteerHours];

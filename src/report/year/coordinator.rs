@@ -28,10 +28,7 @@ pub(super) fn document(year: &YearReport<'_>, language: Language) -> Document {
         None,
         Party::BOTH.iter().rev().filter_map(|role| year.funnel_chart(language, *role)).collect(),
     ));
-    let (chart, message) =
-        year.retention_chart(language).map_or((None, None), |(chart, message)| (Some(chart), Some(message)));
-    let lasts: Vec<_> = chart.into_iter().chain(year.endings_chart(language)).collect();
-    sections.push(section(language.pick("Hoe lang koppels duren", "How long pairings last"), message, lasts));
+    sections.push(year.lasts(language, ["Hoe lang koppels duren", "How long pairings last"]));
     let mut by_group: Vec<_> = year.dots_chart(language, Indicator::Satisfied).into_iter().collect();
     by_group.extend(year.likert_charts(language));
     by_group.extend(year.ties_chart(language));

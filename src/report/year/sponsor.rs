@@ -28,7 +28,7 @@ pub(super) fn document(year: &YearReport<'_>, language: Language) -> Document {
         chain(year, language),
         targets(year, language),
         outcomes(year, language),
-        lasts(year, language),
+        year.lasts(language, ["Hoe lang koppels duren", "How long pairings last"]),
         costs(year, language),
         year.stories(language, Scope::Steering),
         year.aspects(language),
@@ -203,14 +203,6 @@ fn outcomes(year: &YearReport<'_>, language: Language) -> Option<Section> {
         blocks.push(Block::Aside(strength.to_owned()));
     }
     section(language.pick("Wat het opleverde", "What came of it"), None, blocks)
-}
-
-fn lasts(year: &YearReport<'_>, language: Language) -> Option<Section> {
-    let (chart, message) =
-        year.retention_chart(language).map_or((None, None), |(chart, message)| (Some(chart), Some(message)));
-    let mut blocks: Vec<_> = chart.into_iter().collect();
-    blocks.extend(year.endings_chart(language));
-    section(language.pick("Hoe lang koppels duren", "How long pairings last"), message, blocks)
 }
 
 fn costs(year: &YearReport<'_>, language: Language) -> Option<Section> {
