@@ -255,6 +255,22 @@ identifiers! {
     FunderId;
     /// Something that is tried by lot.
     ExperimentId;
+    /// Something that is done to find mentors or mentees.
+    CampaignId;
+    /// An organisation that works together with the programme.
+    PartnerId;
+    /// A gathering of people for a module of a training.
+    SessionId;
+    /// Something that worries somebody about a pair.
+    ConcernId;
+    /// Where participants meet each other.
+    GatheringId;
+    /// Money that somebody has agreed to give.
+    GrantId;
+    /// Something that could be done otherwise.
+    ProposalId;
+    /// A programme among others.
+    ProgrammeId;
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub mod introduction;
 pub mod matching;
 pub mod needs;
 pub mod people;
+pub mod programme;
 #[cfg(feature = "report")]
 pub mod report;
 #[cfg(feature = "sample")]

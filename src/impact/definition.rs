@@ -2,9 +2,9 @@
 //!
 //! A report quotes the identifier and the version, so that two years can be compared or are known not to be.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// What an indicator is. The catalogue is [`Indicator::ALL`].
 ///
@@ -396,6 +396,14 @@ catalogue! {
     LoggedLate: "quality.logged_late" 1, "Meetings noted down over two weeks later", "Ontmoetingen ruim twee weken later genoteerd", Share, Lower, Meeting, 10, Census;
     /// Meetings that look like another of the same pair on the same day.
     Duplicates: "quality.duplicates" 1, "Meetings that may stand there twice", "Ontmoetingen die er dubbel kunnen staan", Count, Lower, Meeting, 1, Census;
+}
+
+impl<'de> Deserialize<'de> for Indicator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = <Cow<'de, str>>::deserialize(deserializer)?;
+        let known = Self::ALL.iter().find(|indicator| indicator.definition().id == id);
+        known.copied().ok_or_else(|| de::Error::custom(format!("no figure is called `{id}`")))
+    }
 }
 
 impl Serialize for Indicator {

@@ -33,7 +33,38 @@ const ROOMS: &[(&str, &[&str])] = &[
             "disclosure",
         ],
     ),
-    ("sample", &["id", "people", "criteria", "matching", "introduction", "agreement", "feedback", "impact"]),
+    (
+        "programme",
+        &[
+            "id",
+            "people",
+            "needs",
+            "criteria",
+            "matching",
+            "introduction",
+            "agreement",
+            "feedback",
+            "impact",
+            "experiment",
+            "disclosure",
+            "report",
+        ],
+    ),
+    (
+        "sample",
+        &[
+            "id",
+            "people",
+            "criteria",
+            "matching",
+            "introduction",
+            "agreement",
+            "feedback",
+            "impact",
+            "experiment",
+            "programme",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<std::path::PathBuf>) {

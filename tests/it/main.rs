@@ -36,6 +36,7 @@ mod national_scale_example;
 mod needs;
 mod people;
 #[cfg(all(feature = "report", feature = "sample"))]
+mod programme;
 mod report;
 mod review;
 #[cfg(feature = "sample")]
