@@ -1,11 +1,12 @@
 //! Facet: the term, its renewals, and the days on pause.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::days_between;
 
 /// Where the term stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// Which term it is, counted from 1.
     pub term: u16,

@@ -131,7 +131,7 @@ impl Rematch {
 }
 
 /// How an agreement ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
     /// When it came to its closing.
     pub on: Date,

@@ -18,7 +18,7 @@ pub struct Contact {
 }
 
 /// The meetings of a pair, in the order in which they were logged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contacts(Vec<Contact>);
 
 impl Contacts {

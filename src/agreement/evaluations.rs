@@ -43,8 +43,8 @@ pub enum Evaluation {
 }
 
 /// Who said what when: the answers lie elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evaluations(BTreeMap<(Moment, Party), (Date, Reply)>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evaluations(#[serde(with = "crate::people::as_list")] BTreeMap<(Moment, Party), (Date, Reply)>);
 
 impl Evaluations {
     /// How one stands on a date, when it could come up to and including `until`.

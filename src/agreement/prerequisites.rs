@@ -85,10 +85,12 @@ impl Validity {
 }
 
 /// What is on record of each of the two.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prerequisites {
+    #[serde(with = "crate::people::as_list")]
     records: BTreeMap<(Party, Prerequisite), Record>,
     /// Since when the clock has flagged one that no longer holds.
+    #[serde(with = "crate::people::as_list")]
     lapsed: BTreeMap<(Party, Prerequisite), Date>,
 }
 

@@ -21,7 +21,7 @@ pub enum ReportFinding {
 }
 
 /// The reports of an agreement. They survive its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reports(BTreeMap<ReportId, (Date, Option<ReportFinding>)>);
 
 impl Reports {

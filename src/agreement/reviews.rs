@@ -20,7 +20,7 @@ pub enum ReviewOutcome {
 }
 
 /// The reviews of an agreement.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reviews {
     /// When the next one is scheduled.
     pub(super) next: Option<Date>,

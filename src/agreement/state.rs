@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Calendar, Cause, Closed, Closing, CoSigner, Contacts, EndReason, Entry, Evaluations, Event, NotStarted,
@@ -58,7 +59,8 @@ use crate::{
 /// assert!(agreement.execute(&leave, &circumstances)?.is_empty(), "given twice, it happens once");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Agreement {
     pub(super) id: AgreementId,
     pub(super) introduction: IntroductionId,

@@ -50,7 +50,7 @@ pub enum Standing {
 }
 
 /// One version of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// Its number, counted from 1.
     pub number: u32,
@@ -73,6 +73,7 @@ pub struct Version {
     /// Who signs it: settled when it is fixed.
     pub required: BTreeSet<Signer>,
     /// Who has signed it, and when.
+    #[serde(with = "crate::people::as_list")]
     pub signed: BTreeMap<Signer, Date>,
     /// Where it stands.
     pub standing: Standing,
@@ -86,7 +87,7 @@ impl Version {
 }
 
 /// The versions of an agreement's text, by number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Versions(Vec<Version>);
 
 impl Versions {

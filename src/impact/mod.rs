@@ -75,7 +75,6 @@
 //! This room knows neither storage nor layout, nor what may be published.
 
 mod accumulate;
-mod as_list;
 mod as_of;
 mod attainment;
 mod bootstrap;
@@ -182,4 +181,5 @@ pub use ties::Ties;
 pub use times::{Ended, Ending, Endings, InvalidSpell, InvalidTimes, Spell, TimesToEvent, UnequalColumns};
 pub use voices::{Answered, Asked, Scored, Voices};
 
+use crate::people::as_list;
 pub(crate) use accumulate::collects;

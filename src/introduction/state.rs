@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Basis, Conflicts, Entry, Event, Fit, Format, NotStarted, Parties, Party, Phase, Place, Policy,
@@ -17,7 +18,8 @@ use crate::{
 ///
 /// It is what its [entries](Entry) add up to: [`decide`](Self::decide) says what an order leads to and changes nothing,
 /// [`apply`](Self::apply) takes one entry, [`replay`](Self::replay) takes them all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Introduction {
     pub(super) id: IntroductionId,
     pub(super) proposal: Box<Proposal>,

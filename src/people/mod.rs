@@ -7,6 +7,7 @@
 //!
 //! This room knows nothing of scores, rounds or agreements, and reads no files.
 
+pub(crate) mod as_list;
 mod availability;
 mod directory;
 mod history;
