@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Entry, Happened, NotAppended, Room, Told, Why, charter::Charters, innovation::Innovation, money::Treasury,
-    pairs::Pairs, preparation::Preparation, recruitment::Recruitment, subject, support::Support,
+    Entry, Happened, NotAppended, Room, Told, Why, charter::Charters, innovation::Innovation,
+    money::Treasury, pairs::Pairs, preparation::Preparation, recruitment::Recruitment, subject,
+    support::Support,
 };
 use crate::{
     feedback::{FIRST_DAY, LAST_DAY},
@@ -131,7 +132,10 @@ impl Programme {
     /// # Errors
     ///
     /// When one cannot stand. Those before it are taken.
-    pub fn catch_up(&mut self, entries: impl IntoIterator<Item = Entry>) -> Result<(), super::BrokenProgramme> {
+    pub fn catch_up(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<(), super::BrokenProgramme> {
         self.go_on(entries)
     }
 
@@ -228,11 +232,8 @@ impl Programme {
         if base.and_then(|rooms| rooms.last).is_some_and(|last| last > day) {
             return None;
         }
-        let mut programme = Self {
-            base: self.base.clone(),
-            log: Vec::new(),
-            rooms: base.cloned().unwrap_or_default(),
-        };
+        let mut programme =
+            Self { base: self.base.clone(), log: Vec::new(), rooms: base.cloned().unwrap_or_default() };
         for entry in self.log.iter().take_while(|entry| entry.on <= day) {
             let _ = programme.rooms.take(entry);
             programme.log.push(entry.clone());

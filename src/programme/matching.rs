@@ -96,12 +96,15 @@ impl Programme {
                     partners: within(mentor.partners, participant.places),
                     ..mentor.clone()
                 })),
-                Who::Mentee(id) => people.mentees.extend(cabinet.mentee(id).map(|mentee: &Mentee| mentee.clone())),
+                Who::Mentee(id) => {
+                    people.mentees.extend(cabinet.mentee(id).map(|mentee: &Mentee| mentee.clone()))
+                }
             }
         }
         outsiders(&mut people, cabinet);
         let in_roster = |(mentor, mentee): &(MentorId, MenteeId)| {
-            people.mentors.iter().any(|row| row.id == *mentor) && people.mentees.iter().any(|row| row.id == *mentee)
+            people.mentors.iter().any(|row| row.id == *mentor)
+                && people.mentees.iter().any(|row| row.id == *mentee)
         };
         let running = running.iter().filter(|pair| in_roster(pair)).cloned().collect();
         Ok(Matchable { on, roster: Roster::new(people)?, running, history: self.pairs().history(), left_out })
@@ -110,8 +113,12 @@ impl Programme {
     fn fit(&self, participant: &Participant, cabinet: &Cabinet, on: Date) -> Result<(), WhyLeftOut> {
         let who = &participant.who;
         let (person, role) = match who {
-            Who::Mentor(id) => (cabinet.mentor(id).map(|mentor| &mentor.profile.person), crate::introduction::Party::Mentor),
-            Who::Mentee(id) => (cabinet.mentee(id).map(|mentee| &mentee.profile.person), crate::introduction::Party::Mentee),
+            Who::Mentor(id) => {
+                (cabinet.mentor(id).map(|mentor| &mentor.profile.person), crate::introduction::Party::Mentor)
+            }
+            Who::Mentee(id) => {
+                (cabinet.mentee(id).map(|mentee| &mentee.profile.person), crate::introduction::Party::Mentee)
+            }
         };
         let person = person.ok_or(WhyLeftOut::NoProfile)?;
         if *person != participant.person {

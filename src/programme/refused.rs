@@ -73,7 +73,9 @@ pub enum NotAppended {
         oldest: u64,
     },
     /// A version that has not come yet.
-    #[error("there is no entry {read} yet, the log ends with entry {actual}; is it the log of another programme?")]
+    #[error(
+        "there is no entry {read} yet, the log ends with entry {actual}; is it the log of another programme?"
+    )]
     Ahead {
         /// The version that was read.
         read: u64,
@@ -108,11 +110,6 @@ pub struct BrokenProgramme {
 
 impl BrokenProgramme {
     pub(super) fn new(programme: &Programme, on: Option<Date>, why: Why) -> Self {
-        Self {
-            number: programme.version() + 1,
-            on,
-            why: Box::new(why),
-            good: Box::new(programme.clone()),
-        }
+        Self { number: programme.version() + 1, on, why: Box::new(why), good: Box::new(programme.clone()) }
     }
 }

@@ -38,7 +38,9 @@ pub enum Unsealed {
         sealed: u64,
     },
     /// The seal is older than the snapshot from which the programme goes on.
-    #[error("the log was sealed with entry {sealed}, before the snapshot at entry {oldest}; open the whole log")]
+    #[error(
+        "the log was sealed with entry {sealed}, before the snapshot at entry {oldest}; open the whole log"
+    )]
     TooOld {
         /// The last entry when it was sealed.
         sealed: u64,

@@ -138,9 +138,9 @@ fn tried(event: &innovation::Event) -> Subject {
     use innovation::Event;
     match event {
         Event::Proposed(proposal) => named("proposal", &proposal.id),
-        Event::Registered { proposal, .. } | Event::Decided { proposal, .. } | Event::Changed { proposal, .. } => {
-            named("proposal", proposal)
-        }
+        Event::Registered { proposal, .. }
+        | Event::Decided { proposal, .. }
+        | Event::Changed { proposal, .. } => named("proposal", proposal),
         Event::Drawn { experiment, .. } | Event::Looked { experiment, .. } => named("experiment", experiment),
         Event::Redefined { indicator, .. } => named("the definition of", indicator.definition().id),
     }

@@ -75,6 +75,11 @@ impl Told {
         self.instruments.values()
     }
 
+    /// The goals of an agreement.
+    pub fn goals_of(&self, agreement: &AgreementId) -> impl Iterator<Item = &Goal> {
+        self.goals.values().filter(move |goal| goal.agreement == *agreement)
+    }
+
     /// What was asked and has not been answered by a day on which it is due: by instrument and person.
     pub fn unanswered(&self, on: Date) -> impl Iterator<Item = &Response> {
         self.responses.values().filter(move |response| response.due <= on && response.answers.is_none())
@@ -120,8 +125,7 @@ impl Room for Told {
                 self.goals.insert((row.agreement.clone(), row.words.clone()), row.clone());
             }
             Fact::Milestone(row) => {
-                self.milestones
-                    .insert((row.person.clone(), row.kind.clone(), row.on, row.turn), row.clone());
+                self.milestones.insert((row.person.clone(), row.kind.clone(), row.on, row.turn), row.clone());
             }
             Fact::Passage(row) => {
                 self.passages.insert(row.id.clone(), row.clone());

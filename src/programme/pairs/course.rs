@@ -37,7 +37,9 @@ fn every_days(cadence: Cadence) -> u16 {
 fn closure(cause: Cause) -> Closure {
     match cause {
         Cause::TermEnd | Cause::Early(_, EndReason::GoalsReached) => Closure::Completed,
-        Cause::Early(Initiator::Safeguarding, _) | Cause::Early(_, EndReason::Conduct) => Closure::Safeguarding,
+        Cause::Early(Initiator::Safeguarding, _) | Cause::Early(_, EndReason::Conduct) => {
+            Closure::Safeguarding
+        }
         Cause::Early(_, EndReason::Moved) => Closure::Moved,
         Cause::Early(_, EndReason::ProgrammeStopped) => Closure::ProgrammeEnded,
         Cause::Early(..) => Closure::Early,

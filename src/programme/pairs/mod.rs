@@ -112,7 +112,8 @@ impl Pairs {
             (introduction.proposal().mentor().clone(), introduction.proposal().mentee().clone())
         });
         let agreed = self.agreements.values().filter(|agreement| agreement.holds().is_some());
-        let agreed = agreed.map(|agreement| (agreement.pair().mentor.clone(), agreement.pair().mentee.clone()));
+        let agreed =
+            agreed.map(|agreement| (agreement.pair().mentor.clone(), agreement.pair().mentee.clone()));
         introduced.chain(agreed).collect()
     }
 
@@ -134,7 +135,9 @@ impl Pairs {
         let party = role_of(who);
         let mut rest = Rest::No;
         for agreement in self.agreements.values().filter(of) {
-            let Some(closing) = agreement.closing().filter(|closing| closing.closed.is_some()) else { continue };
+            let Some(closing) = agreement.closing().filter(|closing| closing.closed.is_some()) else {
+                continue;
+            };
             rest = rest.max(closing.available_from(party).map_or(Rest::ForGood, Rest::Until));
         }
         rest
@@ -158,9 +161,8 @@ impl Pairs {
             let over = matches!(introduction.phase(), Phase::NotStarted | Phase::Clicked);
             !over && is(introduction.people())
         });
-        let agreed = self.agreements.values().find(|agreement| {
-            agreement.holds().is_some() && is(agreement.people())
-        });
+        let agreed =
+            self.agreements.values().find(|agreement| agreement.holds().is_some() && is(agreement.people()));
         let agreed = agreed.map(|agreement| agreement.id().to_string());
         agreed.or_else(|| introduced.map(|introduction| introduction.id().to_string()))
     }
@@ -199,18 +201,14 @@ impl Pairs {
                 Ok(())
             }
             Happened::Charter(charter::Event::RulesSet(rules)) => {
-                self.policies = Policies {
-                    introductions: rules.introductions,
-                    agreements: rules.agreements.clone(),
-                };
+                self.policies =
+                    Policies { introductions: rules.introductions, agreements: rules.agreements.clone() };
                 Ok(())
             }
-            Happened::Erased(person) => {
-                match self.unclosed(|people| people.either(|one| one == person)) {
-                    Some(of) => Err(Rule::StillHere { person: person.clone(), of }),
-                    None => Ok(()),
-                }
-            }
+            Happened::Erased(person) => match self.unclosed(|people| people.either(|one| one == person)) {
+                Some(of) => Err(Rule::StillHere { person: person.clone(), of }),
+                None => Ok(()),
+            },
             _ => Ok(()),
         }
     }
@@ -218,9 +216,7 @@ impl Pairs {
     fn is_here(&self, who: Who, person: &PersonId) -> Result<(), Rule> {
         match self.here.get(&who) {
             None => Err(Rule::NotHere(who)),
-            Some(signed_up) if signed_up != person => {
-                Err(Rule::OtherPerson { who, person: person.clone() })
-            }
+            Some(signed_up) if signed_up != person => Err(Rule::OtherPerson { who, person: person.clone() }),
             Some(_) => Ok(()),
         }
     }
@@ -241,8 +237,7 @@ impl Pairs {
             self.introductions.insert(id.clone(), introduction);
             return Ok(());
         }
-        let introduction =
-            self.introductions.get_mut(id).ok_or_else(|| Rule::NoIntroduction(id.clone()))?;
+        let introduction = self.introductions.get_mut(id).ok_or_else(|| Rule::NoIntroduction(id.clone()))?;
         let people = [introduction.people().mentor.clone(), introduction.people().mentee.clone()];
         let takes = match entry.event {
             Event::Invited => Some(Place::TalkSlot),
@@ -313,9 +308,7 @@ impl Pairs {
             return Ok(());
         }
         let read = self.ledger.version();
-        self.ledger
-            .settle(read, after, people, introduction)
-            .map_err(|_| Rule::NoPlace(introduction.clone()))
+        self.ledger.settle(read, after, people, introduction).map_err(|_| Rule::NoPlace(introduction.clone()))
     }
 
     fn recruited(&mut self, event: &recruitment::Event) -> Result<(), Rule> {

@@ -61,7 +61,9 @@ pub enum Rule {
         person: PersonId,
     },
     /// An agreement grows from an introduction that clicked, of the same two people.
-    #[error("agreement `{of}` does not follow from introduction `{introduction}`, which has not clicked or is of others")]
+    #[error(
+        "agreement `{of}` does not follow from introduction `{introduction}`, which has not clicked or is of others"
+    )]
     NotClicked {
         /// The agreement.
         of: AgreementId,

@@ -16,7 +16,7 @@ use crate::{
 
 /// The instruments, in the order of [`instruments`].
 #[derive(Clone, Copy)]
-pub(super) enum Asked {
+pub(in crate::sample) enum Asked {
     Confidence,
     Loneliness,
     SkillsThen,
@@ -27,7 +27,7 @@ pub(super) enum Asked {
 }
 
 /// What the programme asks.
-pub(super) fn instruments() -> Vec<Instrument> {
+pub(in crate::sample) fn instruments() -> Vec<Instrument> {
     let items = |keys: &[&str], max| keys.iter().map(|key| Item::scale(id(key), 1, max)).collect::<Vec<_>>();
     let stands = "the instruments of this room stand by themselves";
     let subscale = |keys: &[&str]| keys.iter().map(id).collect();
@@ -185,7 +185,7 @@ pub(super) fn responses(chance: &mut Chance, course: &Course, facts: &mut Facts)
 
 /// Where somebody of this level stands on one day: the two correlate at 0.9, two days at 0.81, which the blur of items
 /// and rounding brings to about 0.6.
-pub(super) fn today(chance: &mut Chance, level: i32) -> i32 {
+pub(in crate::sample) fn today(chance: &mut Chance, level: i32) -> i32 {
     (900 * level + 436 * chance.normal()) / 1000
 }
 
@@ -195,7 +195,7 @@ fn felt(chance: &mut Chance, quality: i32) -> i32 {
 }
 
 /// The answers of somebody who stands at this level, in hundredths of a standard deviation.
-pub(super) fn fill(
+pub(in crate::sample) fn fill(
     chance: &mut Chance,
     instrument: &Instrument,
     asked: Asked,

@@ -3,45 +3,45 @@
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 
 /// A stream of draws that a seed names.
-pub(super) struct Chance(ChaCha8Rng);
+pub(in crate::sample) struct Chance(ChaCha8Rng);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(in crate::sample) fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
 
     /// Another stream of the same seed: what is drawn from one moves nothing in the others. [`new`](Self::new) gives stream
     /// 0.
-    pub(super) fn beside(seed: u64, stream: u64) -> Self {
+    pub(in crate::sample) fn beside(seed: u64, stream: u64) -> Self {
         let mut chance = ChaCha8Rng::seed_from_u64(seed);
         chance.set_stream(stream);
         Self(chance)
     }
 
     /// From `from` up to and including `to`, all equally likely.
-    pub(super) fn between(&mut self, from: i32, to: i32) -> i32 {
+    pub(in crate::sample) fn between(&mut self, from: i32, to: i32) -> i32 {
         self.0.random_range(from..=to)
     }
 
     /// True so many times in a thousand.
-    pub(super) fn per_mille(&mut self, times: i32) -> bool {
+    pub(in crate::sample) fn per_mille(&mut self, times: i32) -> bool {
         self.between(1, 1000) <= times
     }
 
     /// True so many times in a hundred.
-    pub(super) fn per_cent(&mut self, times: i32) -> bool {
+    pub(in crate::sample) fn per_cent(&mut self, times: i32) -> bool {
         self.per_mille(times * 10)
     }
 
     /// Hundredths of a standard deviation from the mean, nearly normal: twelve even draws of 0 to 99 have a variance of
     /// 12 · (100² − 1) / 12 = 9 999, so their sum less its mean has a standard deviation of 100. Within ±594.
-    pub(super) fn normal(&mut self) -> i32 {
+    pub(in crate::sample) fn normal(&mut self) -> i32 {
         let sum: i32 = (0..12).map(|_| self.between(0, 99)).sum();
         sum - 594
     }
 
     /// One of the choices, each as often as its weight says.
-    pub(super) fn of<T: Copy>(&mut self, choices: &[(T, i32)]) -> T {
+    pub(in crate::sample) fn of<T: Copy>(&mut self, choices: &[(T, i32)]) -> T {
         let all: i32 = choices.iter().map(|(_, weight)| weight).sum();
         let mut left = self.between(1, all);
         for &(choice, weight) in choices {
@@ -55,6 +55,6 @@ impl Chance {
 }
 
 /// The whole number nearest to so many hundredths, halves upward.
-pub(super) fn rounded(hundredths: i32) -> i32 {
+pub(in crate::sample) fn rounded(hundredths: i32) -> i32 {
     (hundredths + 50).div_euclid(100)
 }
