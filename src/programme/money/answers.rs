@@ -213,12 +213,7 @@ impl fmt::Display for BudgetLine {
         let spent = amount(i128::try_from(self.spent).unwrap_or(i128::MAX));
         let rest = amount(i128::try_from(self.left.unsigned_abs()).unwrap_or(i128::MAX));
         let how = if self.left < 0 { "too much" } else { "left" };
-        write!(
-            f,
-            "{}: {spent} of {} spent, {rest} {how}",
-            self.category,
-            amount(self.planned.into())
-        )
+        write!(f, "{}: {spent} of {} spent, {rest} {how}", self.category, amount(self.planned.into()))
     }
 }
 

@@ -18,9 +18,7 @@ impl Treasury {
     /// Whether money can be written down so, on a day.
     pub(super) fn rules(&self, event: &Event, written: Date) -> Result<(), Rule> {
         match event {
-            Event::Opened { free, earmarked, currency } => {
-                self.opens(*free, *earmarked, *currency, written)
-            }
+            Event::Opened { free, earmarked, currency } => self.opens(*free, *earmarked, *currency, written),
             Event::Carried { grant, cents } => self.carries(grant, *cents),
             Event::Agreed(grant) => self.agrees(grant),
             Event::Received { grant, on, cents } => self.receives(grant, *on, *cents, written),
@@ -159,10 +157,7 @@ impl Treasury {
         }
         let sum: i128 = lines.values().map(|&cents| i128::from(cents)).sum();
         if sum != i128::from(*total) {
-            return Err(Rule::LinesDiffer {
-                lines: self.amount(sum),
-                total: self.amount((*total).into()),
-            });
+            return Err(Rule::LinesDiffer { lines: self.amount(sum), total: self.amount((*total).into()) });
         }
         let shares_days = |other: &&Budget| other.from <= *until && *from <= other.until;
         let mut others = self.budgets.iter().filter(|other| (other.from, other.until) != (*from, *until));
@@ -264,12 +259,7 @@ impl Treasury {
     }
 }
 
-fn within(
-    what: &'static str,
-    cents: i128,
-    [least, most]: [i128; 2],
-    currency: Currency,
-) -> Result<(), Rule> {
+fn within(what: &'static str, cents: i128, [least, most]: [i128; 2], currency: Currency) -> Result<(), Rule> {
     let amount = |cents| Amount { cents, currency };
     if (least..=most).contains(&cents) {
         return Ok(());

@@ -68,7 +68,9 @@ pub enum Rule {
     #[error("of grant `{grant}` {there} is left to spend on {on}; {cents} is more")]
     NotThere { grant: GrantId, on: Date, there: Amount, cents: Amount },
     /// More was brought into the books than was there.
-    #[error("of the earmarked money of the opening {left} is not spoken for; {cents} of grant `{grant}` is more")]
+    #[error(
+        "of the earmarked money of the opening {left} is not spoken for; {cents} of grant `{grant}` is more"
+    )]
     NotInOpening { grant: GrantId, left: Amount, cents: Amount },
     /// A campaign that nobody began.
     #[error("campaign `{campaign}` was never opened")]
