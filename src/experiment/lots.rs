@@ -192,6 +192,11 @@ impl Lots {
         &self.lots
     }
 
+    /// Whether these begin with earlier ones, each lot as it was drawn then.
+    pub fn continues(&self, earlier: &Self) -> bool {
+        self.registration == earlier.registration && self.lots.starts_with(&earlier.lots)
+    }
+
     /// What somebody drew.
     pub fn arm_of(&self, subject: &Subject) -> Option<&Label> {
         self.lots.iter().find(|lot| lot.subject == *subject).map(|lot| &lot.arm)

@@ -54,13 +54,15 @@ pub enum Decision {
 pub enum Event {
     /// Somebody proposes something.
     Proposed(Proposal),
-    /// It is tried by lot; the protocol is checked, and no longer changes.
+    /// It is tried by lot, from the day of this entry at the earliest; the protocol is checked, and no longer changes.
     Registered { proposal: ProposalId, protocol: Box<Protocol> },
     /// Lots were drawn, or more of them: all that have been drawn so far.
     Drawn { experiment: ExperimentId, lots: Box<Lots> },
-    /// It was looked at, as planned: which look it was (counted from 1), of how many, and what it said of the primary outcome.
+    /// It was looked at, as planned: which look it was (counted from 1), how many were counted (mentees or mentors where they draw
+    /// lots; where sites do, their people), and what it said of the primary outcome.
     Looked { experiment: ExperimentId, look: u8, people: u32, said: Said },
-    /// It was decided on. What is not tried by lot may be decided too, and says so.
+    /// It was decided on. What is not tried by lot may be decided too, and says so. What is, is decided after the last look or an
+    /// answer; it may be dropped while nobody has looked, or when nothing may be concluded.
     Decided { proposal: ProposalId, decision: Decision, why: NoteId },
     /// Something was changed on a proposal that was adopted or adapted: the digests of the rules or the criteria before and after.
     Changed { proposal: ProposalId, before: Digest, after: Digest },

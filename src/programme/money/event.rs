@@ -1,6 +1,6 @@
 //! Where money comes from, what it may be used for, and where it goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,7 @@ pub struct Earmark {
     /// What it is called: `training of mentors`.
     pub name: Label,
     /// On which kinds of expenses it may be spent: at least one.
-    pub categories: std::collections::BTreeSet<Category>,
+    pub categories: BTreeSet<Category>,
 }
 
 /// What is planned to be spent, for a period.
@@ -103,19 +103,25 @@ pub struct Payment {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
-    /// What was in the bank before the first day of the log, in cents. Once, before anything else.
+    /// What was in the bank before the first row of the books, whenever that is dated, in cents. Once, before anything else; if
+    /// it never comes, it was nothing.
     Opened { free: i64, earmarked: u64, currency: Currency },
+    /// So much of the earmarked money of the opening is of this grant, whatever was agreed before the books began. It is in the
+    /// bank already, so it is no receipt, and can be spent as what was received of the grant can.
+    Carried { grant: GrantId, cents: u64 },
     /// Somebody agreed to give.
     Agreed(Grant),
-    /// Money of a grant came, or what was given in kind was had.
+    /// Money of a grant came, or what was given in kind was had. In total at most what was agreed; of a donation or of own income,
+    /// where that is a guess, also more.
     Received { grant: GrantId, on: Date, cents: u64 },
-    /// Money was spent.
+    /// Money was spent. Free money may be owed; of an earmarked grant no more is spent than is there.
     Spent(Payment),
-    /// A grant, or part of it, was paid back.
+    /// A grant, or part of it, was paid back: at most what came of it and was not spent.
     PaidBack { grant: GrantId, on: Date, cents: u64 },
     /// A budget was decided on; for the same period, in place of the one before.
     Budgeted(Budget),
-    /// What was in the bank at the end of a day, as the bank says it, in cents: what was free and what was not, together.
+    /// What was in the bank at the end of a day, as the bank says it, in cents: what was free and what was not, together. The
+    /// books have the same, and nothing is booked on or before that day afterwards.
     Counted { on: Date, cents: i64 },
     /// Hours that somebody gave beside their meetings.
     Volunteered { person: PersonId, on: Date, minutes: u16 },

@@ -194,3 +194,18 @@ fn lots_belong_to_their_registration_and_are_those_it_draws() {
     twice["lots"][0] = twice["lots"][1].clone();
     assert!(serde_json::from_value::<Lots>(twice).is_err());
 }
+
+#[test]
+fn lots_continue_those_with_which_they_begin() {
+    let registration = register(protocol());
+    let early = draw(&registration, 3);
+    let late = registration.assign_also(&early, [entrant(3), entrant(4)]).unwrap();
+    assert!(late.continues(&early) && early.continues(&early));
+    assert!(!early.continues(&late));
+    // The same people in other places drew otherwise.
+    let others = registration.assign([entrant(4), entrant(0), entrant(9)]).unwrap();
+    assert!(!late.continues(&others));
+    let mut elsewhere = protocol();
+    elsewhere.planned += 1;
+    assert!(!draw(&register(elsewhere), 3).continues(&early));
+}
