@@ -75,7 +75,7 @@ impl fmt::Display for Judged {
         };
         let verdict = if self.goal.is_reached_by(value) { "reached" } else { "not reached" };
         let of = definition.level.count(estimate.n);
-        write!(f, "{verdict}, {} of {of}, {side} {target} is aimed at.", estimate.value_in_words())
+        write!(f, "{verdict}, {} ({of}), {side} {target} is aimed at.", estimate.value_in_words())
     }
 }
 
