@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Charters;
 use crate::{
-    needs::{Balance, Headcount, Needs},
+    needs::{Balance, Headcount, Needs, SkillNeed},
     people::Label,
 };
 
@@ -91,7 +91,7 @@ impl Charters {
         let Some(surveyed) = self.latest_survey() else { return Vec::new() };
         let of = |need: &Label| {
             let skill = needs.skills().needs().iter().find(|skill| skill.skill() == need);
-            skill.map_or_else(Balance::default, |skill| skill.balance())
+            skill.map_or_else(Balance::default, SkillNeed::balance)
         };
         let met = surveyed.survey.needs.iter().map(|(need, &named)| {
             let Balance { asked, offered, .. } = of(need);

@@ -48,7 +48,7 @@ pub enum Flaw {
     #[error("goal {0} has no words")]
     NamelessGoal(usize),
     /// A target that is no number, or none that the figure can have.
-    #[error("goal `{goal}` aims at {target}, which `{figure}` cannot be{}", from_to(.limits))]
+    #[error("goal `{goal}` aims at {target}, which `{figure}` cannot be{}", from_to(*.limits))]
     OutOfReach { goal: String, figure: &'static str, target: f64, limits: Option<(i8, i8)> },
     /// A figure of which neither more nor less is better.
     #[error(
@@ -89,6 +89,6 @@ fn one_after_another(flaws: &[Flaw]) -> String {
 }
 
 /// ` (it lies between 0 and 1)`.
-fn from_to(limits: &Option<(i8, i8)>) -> String {
+fn from_to(limits: Option<(i8, i8)>) -> String {
     limits.map_or_else(String::new, |(least, most)| format!(" (it lies between {least} and {most})"))
 }

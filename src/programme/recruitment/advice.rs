@@ -6,7 +6,7 @@ use super::Seeks;
 use crate::{
     introduction::Party,
     matching::Sought,
-    needs::{Needs, Vacancy},
+    needs::{Needs, SkillNeed, Vacancy},
     people::Label,
     programme::charter::NeedMet,
 };
@@ -60,7 +60,7 @@ fn kind_of(vacancy: &Vacancy) -> Kind {
 fn kind_sought(sought: &Sought, needs: &Needs) -> Kind {
     let offers = sought.mentor.offers.as_ref();
     // Skills come with the largest lack first.
-    let lacking = needs.skills().needs().iter().map(|need| need.skill());
+    let lacking = needs.skills().needs().iter().map(SkillNeed::skill);
     let lacking = lacking.filter(|skill| offers.is_some_and(|offers| offers.contains_key(*skill)));
     let skill = lacking.chain(offers.into_iter().flat_map(BTreeMap::keys)).next();
     let place = sought.mentor.profile.place.as_ref();

@@ -6,12 +6,17 @@ use mentorship::{
     feedback::{Facts, Meanings, Record},
     impact::{About, AsOf, Figures, Indicator, Snapshot},
     introduction::Party,
-    jiff::civil::{Date, date},
+    jiff::{
+        ToSpan,
+        civil::{Date, date},
+    },
     needs::Needs,
     people::{Importance, Label, Mentee, Mentor, Partners, People, Roster, UtcOffset, Want},
     programme::{
-        Room,
-        charter::{Charter, Charters, CodeOfConduct, Event, Goal, NeedsSurvey, Principle, Rules, Verdict},
+        Entry,
+        charter::{
+            Charter, Charters, CodeOfConduct, Event, Goal, Judged, NeedsSurvey, Principle, Rules, Verdict,
+        },
         money,
     },
 };
@@ -20,7 +25,7 @@ use proptest::prelude::*;
 use super::kit::{after, id, noted, refused, take};
 
 fn day(at: u8) -> Date {
-    date(2026, 1, 1).checked_add(mentorship::jiff::ToSpan::days(i64::from(at))).unwrap()
+    date(2026, 1, 1).checked_add(i64::from(at).days()).unwrap()
 }
 
 fn label(text: &str) -> Label {
@@ -124,7 +129,7 @@ proptest! {
         }
         // The log alone gives the same, also when it and the room were stored in between.
         let text = serde_json::to_string(&kept).unwrap();
-        let again: Vec<mentorship::programme::Entry> = serde_json::from_str(&text).unwrap();
+        let again: Vec<Entry> = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&again, &kept);
         prop_assert_eq!(&after::<Charters>(again), &charters);
         let stored = serde_json::to_string(&charters).unwrap();
@@ -271,12 +276,12 @@ fn figures() -> Figures {
 
 #[test]
 fn goals_are_judged_by_figures_and_never_reached_without_one() {
-    let mentees = vec![About::Role(Party::Mentee)];
-    let served = |what, target| Goal { about: mentees.clone(), ..goal(what, Indicator::Served, target) };
+    let served = |what, target| goal(what, Indicator::Served, target);
     let goals = vec![
         served("Somebody takes part.", 1.0),
-        served("Two take part", 2.0),
+        served("Three take part", 3.0),
         goal("Everybody meets", Indicator::NeverMet, 0.1),
+        Goal { about: vec![About::Role(Party::Mentee)], ..served("A figure that is not there", 0.0) },
         goal("It does not matter", Indicator::NeverMet, 1.0),
         goal("Most are satisfied", Indicator::Satisfied, 0.0),
     ];
@@ -286,16 +291,17 @@ fn goals_are_judged_by_figures_and_never_reached_without_one() {
     assert_eq!(
         told,
         [
-            "Somebody takes part: reached, 1 (1 person), at least 1 is aimed at.",
-            "Two take part: not reached, 1 (1 person), at least 2 is aimed at.",
+            "Somebody takes part: reached, 2 (2 people), at least 1 is aimed at.",
+            "Three take part: not reached, 2 (2 people), at least 3 is aimed at.",
             "Everybody meets: not reached, 100.0 % (1 pairing), at most 10.0 % is aimed at.",
+            "A figure that is not there: not known yet, at least 0 is aimed at.",
             "It does not matter: reached, 100.0 % (1 pairing), at most 100.0 % is aimed at.",
             "Most are satisfied: not known yet, at least 0.0 % is aimed at.",
         ]
     );
-    let verdicts: Vec<_> = judged.iter().map(mentorship::programme::charter::Judged::verdict).collect();
-    let (reached, not) = (Verdict::Reached, Verdict::NotReached);
-    assert_eq!(verdicts, [reached, not, not, reached, Verdict::NotKnown]);
+    let verdicts: Vec<_> = judged.iter().map(Judged::verdict).collect();
+    let (reached, not, unknown) = (Verdict::Reached, Verdict::NotReached, Verdict::NotKnown);
+    assert_eq!(verdicts, [reached, not, not, unknown, reached, unknown]);
     assert!(room.judged(&Figures::default()).iter().all(|one| one.verdict() == Verdict::NotKnown));
     assert!(Charters::default().judged(&figures()).is_empty());
 }
