@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 pub(crate) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
     map: &BTreeMap<K, V>,
@@ -17,5 +17,8 @@ where
     V: Deserialize<'de>,
     D: Deserializer<'de>,
 {
-    Ok(Vec::<(K, V)>::deserialize(deserializer)?.into_iter().collect())
+    let entries = Vec::<(K, V)>::deserialize(deserializer)?;
+    let given = entries.len();
+    let map: BTreeMap<K, V> = entries.into_iter().collect();
+    if map.len() < given { Err(D::Error::custom("a key is given twice")) } else { Ok(map) }
 }

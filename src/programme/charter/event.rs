@@ -1,6 +1,9 @@
 //! What is laid down, and what people said they need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agreement,
     feedback::Meanings,
-    impact::{About, Indicator},
+    impact::{About, Indicator, as_list},
     introduction,
     people::{Label, distinct},
 };
@@ -51,9 +54,10 @@ pub struct Goal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodeOfConduct {
-    /// Its version: 1, and one more for each change. Who accepted an earlier one accepts it anew.
+    /// Its version: 1, and one more for each change of its words. Who accepted an earlier one accepts it anew.
     pub version: u32,
-    /// What it asks of people.
+    /// What it asks of people. Stored as a list of pairs, as a principle of one's own is more than a word.
+    #[serde(with = "as_list")]
     pub principles: BTreeMap<Principle, String>,
     /// Whom to turn to when something goes wrong, in words.
     pub turn_to: String,
@@ -73,6 +77,24 @@ pub enum Principle {
     NoConflictsOfInterest,
     /// Something that this programme adds.
     Own(Label),
+}
+
+impl Principle {
+    /// Those that are in every code of conduct.
+    pub const OBLIGATORY: [Self; 4] =
+        [Self::ActiveListening, Self::Empathy, Self::RespectForBoundaries, Self::NoConflictsOfInterest];
+}
+
+impl fmt::Display for Principle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ActiveListening => f.write_str("active listening"),
+            Self::Empathy => f.write_str("empathy"),
+            Self::RespectForBoundaries => f.write_str("respect for boundaries"),
+            Self::NoConflictsOfInterest => f.write_str("no conflicts of interest"),
+            Self::Own(label) => write!(f, "{label}"),
+        }
+    }
 }
 
 /// Windows, limits and dates by which a programme works.

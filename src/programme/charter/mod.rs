@@ -1,29 +1,18 @@
 //! What is laid down: why the programme is there, by which rules, and what the community needs.
+//!
+//! Charters, rules, meanings and surveys of needs come in as [`Event`]s; [`Charters`] say what is in force, and what was on
+//! an earlier day. Beside figures they tell which goals are reached ([`Judged`]), and beside what mentors offer, which needs
+//! are met ([`NeedMet`]). Who accepted the code of conduct is known to [`preparation`](super::preparation), not here.
 
+mod charters;
+mod check;
 mod event;
+mod judged;
+mod need_met;
+mod rule;
 
+pub use charters::{Adopted, Charters, Surveyed};
 pub use event::{Charter, CodeOfConduct, Event, Goal, NeedsSurvey, Principle, Rules};
-
-use serde::{Deserialize, Serialize};
-
-use super::{Entry, Happened, Room, Why};
-
-/// What is laid down: why the programme is there, by which rules, and what the community needs.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Charters {}
-
-/// Why an entry cannot stand.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Rule {}
-
-impl Room for Charters {
-    fn check(&self, entry: &Entry) -> Result<(), Why> {
-        let Happened::Charter(_event) = &entry.what else { return Ok(()) };
-        Ok(())
-    }
-
-    fn apply(&mut self, entry: &Entry) {
-        let Happened::Charter(_event) = &entry.what else { return };
-    }
-}
+pub use judged::{Judged, Verdict};
+pub use need_met::NeedMet;
+pub use rule::{Flaw, Rule};

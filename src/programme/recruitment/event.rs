@@ -1,6 +1,6 @@
 //! How people are found, and how they come in and go.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,17 @@ pub enum Interest {
     Talked,
     /// They would rather not.
     Declined,
+}
+
+/// What they have done: `asked`, `talked`, `declined`.
+impl fmt::Display for Interest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Asked => "asked",
+            Self::Talked => "talked",
+            Self::Declined => "declined",
+        })
+    }
 }
 
 /// Somebody signs up, in one role.

@@ -1,29 +1,25 @@
 //! How people are found, and how they come in and go.
+//!
+//! Campaigns, partners, interest, sign-ups and departures come in as [`Event`]s, with what campaigns cost and who began with
+//! a partner from the entries of other rooms. [`Recruitment`] says who is here ([`Participant`]), how many came how far by
+//! which way ([`Funnel`]), at which price ([`PerRecruit`]), what a campaign still lacks ([`Progress`]), and makes the
+//! [enrolments](crate::feedback::Enrolment) from which figures are counted. Whom to look for next follows from what is missing:
+//! [`Seeks::from_advice`]. Whether somebody is ready to be matched is known to [`preparation`](super::preparation), not here.
 
+mod advice;
+mod cost;
+mod enrolments;
 mod event;
+mod funnel;
+mod participant;
+mod progress;
+mod recruits;
+mod rule;
 
+pub use cost::PerRecruit;
 pub use event::{Campaign, Channel, Event, Interest, Partner, PartnerKind, Seeks, SignUp};
-
-use serde::{Deserialize, Serialize};
-
-use super::{Entry, Happened, Room, Why};
-
-/// How people are found, and how they come in and go.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Recruitment {}
-
-/// Why an entry cannot stand.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Rule {}
-
-impl Room for Recruitment {
-    fn check(&self, entry: &Entry) -> Result<(), Why> {
-        let Happened::Recruitment(_event) = &entry.what else { return Ok(()) };
-        Ok(())
-    }
-
-    fn apply(&mut self, entry: &Entry) {
-        let Happened::Recruitment(_event) = &entry.what else { return };
-    }
-}
+pub use funnel::Funnel;
+pub use participant::{Participant, PartnerStanding};
+pub use progress::Progress;
+pub use recruits::Recruitment;
+pub use rule::Rule;
