@@ -75,7 +75,7 @@
 //! This room knows neither storage nor layout, nor what may be published.
 
 mod accumulate;
-mod as_list;
+pub(crate) mod as_list;
 mod as_of;
 mod attainment;
 mod bootstrap;
