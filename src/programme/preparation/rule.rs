@@ -14,7 +14,9 @@ use crate::{
 #[expect(missing_docs, reason = "the fields are what the message says")]
 pub enum Rule {
     /// A screening of nothing.
-    #[error("a screening of a {0} takes at least one step; where none is needed, the rules do not ask for a screening")]
+    #[error(
+        "a screening of a {0} takes at least one step; where none is needed, the rules do not ask for a screening"
+    )]
     NoSteps(Party),
     /// A step named more than once.
     #[error("the screening of a {role} names the step `{step}` more than once")]
@@ -32,7 +34,9 @@ pub enum Rule {
     #[error("module `{0}` takes no session; it takes at least 1")]
     NoSessions(ModuleId),
     /// A certificate of no time.
-    #[error("a certificate of module `{0}` would be valid for 0 months; leave the months out when it is valid for ever")]
+    #[error(
+        "a certificate of module `{0}` would be valid for 0 months; leave the months out when it is valid for ever"
+    )]
     NoMonths(ModuleId),
     /// A topic of the other role.
     #[error("module `{module}` is about {topic}, which is not for a {role}")]
@@ -65,7 +69,9 @@ pub enum Rule {
     #[error("`{person}` stands on the list of session `{session}` already")]
     AttendedTwice { session: SessionId, person: PersonId },
     /// More people than places.
-    #[error("session `{session}` has room for {places}, and so many stand on its list; `{person}` makes one more")]
+    #[error(
+        "session `{session}` has room for {places}, and so many stand on its list; `{person}` makes one more"
+    )]
     Full { session: SessionId, places: u16, person: PersonId },
     /// Too few sessions for a certificate.
     #[error(
@@ -77,7 +83,9 @@ pub enum Rule {
     #[error("`{0}` cannot accept a code of conduct before the programme has adopted one")]
     NoCode(PersonId),
     /// Another version of it.
-    #[error("`{person}` accepted version {accepted} of the code of conduct; the current one is version {current}")]
+    #[error(
+        "`{person}` accepted version {accepted} of the code of conduct; the current one is version {current}"
+    )]
     OtherCode { person: PersonId, accepted: u32, current: u32 },
     /// Signed until a day that is over.
     #[error("the non-disclosure of `{person}` would hold until {until}, which is over on {on}")]

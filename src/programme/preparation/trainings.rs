@@ -166,12 +166,7 @@ impl Preparation {
         Ok(())
     }
 
-    pub(super) fn check_certified(
-        &self,
-        module: &ModuleId,
-        person: &PersonId,
-        on: Date,
-    ) -> Result<(), Rule> {
+    pub(super) fn check_certified(&self, module: &ModuleId, person: &PersonId, on: Date) -> Result<(), Rule> {
         let Some(Offered { module, .. }) = self.modules.get(module) else {
             return Err(Rule::NotOffered(module.clone()));
         };

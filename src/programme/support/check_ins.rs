@@ -41,7 +41,12 @@ impl Support {
             let check_in = |due| {
                 let held = pair.held.get(&due).filter(|held| held.on <= as_of);
                 let agreement = agreement.clone();
-                CheckIn { agreement, due, held: held.map(|held| held.on), fit: held.and_then(|held| held.fit) }
+                CheckIn {
+                    agreement,
+                    due,
+                    held: held.map(|held| held.on),
+                    fit: held.and_then(|held| held.fit),
+                }
             };
             pair.dues(as_of).map(check_in).collect::<Vec<_>>()
         };

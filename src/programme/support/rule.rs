@@ -23,13 +23,13 @@ pub enum Rule {
     #[error("supervisor `{0}` would have room for no pair; it is at least 1")]
     NoRoomAtAll(PersonId),
     /// Fewer places than pairs.
-    #[error("supervisor `{supervisor}` has {pairs} pairs, which is more than {most}; hand some over first")]
+    #[error("supervisor `{supervisor}` has {}, which is more than {most}; hand some over first", counted(*.pairs))]
     BelowCaseload { supervisor: PersonId, pairs: usize, most: u16 },
     /// Nobody of that name supports pairs.
     #[error("`{0}` is not a supervisor")]
     NoSupervisor(PersonId),
     /// Somebody leaves pairs behind.
-    #[error("supervisor `{supervisor}` still has {pairs} pairs; hand them over first")]
+    #[error("supervisor `{supervisor}` still has {}; hand over first", counted(*.pairs))]
     HasPairs { supervisor: PersonId, pairs: usize },
     /// Nothing to support any more.
     #[error("agreement `{agreement}` is over since {since}; it needs no supervisor")]
@@ -41,7 +41,7 @@ pub enum Rule {
     #[error("agreement `{agreement}` has `{supervisor}` as its supervisor already")]
     HasCase { supervisor: PersonId, agreement: AgreementId },
     /// A full caseload.
-    #[error("supervisor `{supervisor}` has {pairs} pairs, and room for {most}")]
+    #[error("supervisor `{supervisor}` has {}, and room for {most}", counted(*.pairs))]
     Full { supervisor: PersonId, pairs: usize, most: u16 },
     /// Nobody has it.
     #[error("agreement `{0}` has no supervisor")]
@@ -92,7 +92,9 @@ pub enum Rule {
     #[error("concern `{id}` lies with {at}, and climbs only; it does not go to {to}")]
     DoesNotClimb { id: ConcernId, at: Rung, to: Rung },
     /// Somebody settles what is about themself.
-    #[error("concern `{id}` has left the two; `{person}` does not settle it in their own case, somebody else does")]
+    #[error(
+        "concern `{id}` has left the two; `{person}` does not settle it in their own case, somebody else does"
+    )]
     OwnCase { id: ConcernId, person: PersonId },
     /// A gathering that is there.
     #[error("gathering `{0}` was planned already; give this one an identifier of its own")]
@@ -145,4 +147,9 @@ pub enum Rule {
     /// Everything of theirs was erased.
     #[error("what `{0}` told was erased; they are not asked again")]
     Erased(PersonId),
+}
+
+/// So many pairs, in words.
+fn counted(pairs: usize) -> String {
+    if pairs == 1 { "1 pair".to_owned() } else { format!("{pairs} pairs") }
 }

@@ -194,11 +194,7 @@ impl Support {
         }
     }
 
-    pub(super) fn check_asked(
-        &self,
-        person: &PersonId,
-        agreement: Option<&AgreementId>,
-    ) -> Result<(), Rule> {
+    pub(super) fn check_asked(&self, person: &PersonId, agreement: Option<&AgreementId>) -> Result<(), Rule> {
         self.check_theirs(person, agreement)?;
         let Some(asked) = self.stories.get(person) else { return Ok(()) };
         if asked.erased {
