@@ -21,5 +21,7 @@ mod year;
 
 pub use community::{community, criteria};
 pub use nation::nation;
-pub use programme::{Month, Months, PROGRAMME_END, PROGRAMME_START, ProgrammeYear, Sheets, faulty, programme};
+pub use programme::{
+    Month, Months, PROGRAMME_END, PROGRAMME_START, ProgrammeYear, Sheets, faulty, programme,
+};
 pub use year::{YEAR_END, YEAR_START, Year, year};

@@ -35,8 +35,8 @@ mod matching;
 mod national_scale_example;
 mod needs;
 mod people;
-#[cfg(all(feature = "report", feature = "sample"))]
 mod programme;
+#[cfg(all(feature = "report", feature = "sample"))]
 mod report;
 mod review;
 #[cfg(feature = "sample")]

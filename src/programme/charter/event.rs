@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agreement,
     feedback::Meanings,
-    impact::{About, Indicator, as_list},
+    impact::{About, Indicator},
     introduction,
-    people::{Label, distinct},
+    people::{Label, as_list, distinct},
 };
 
 /// Why a programme is there and how people treat each other in it.

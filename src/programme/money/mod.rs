@@ -31,7 +31,7 @@ use super::{Entry, Happened, Room, Why, charter, recruitment};
 use crate::{
     feedback::Currency,
     id::{CampaignId, GrantId, PersonId},
-    impact::as_list,
+    people::as_list,
 };
 
 pub use account::GrantStanding;

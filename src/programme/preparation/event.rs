@@ -1,5 +1,7 @@
 //! How people are prepared: screening, trainings, and what they accept.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,32 @@ pub enum Topic {
     Networking,
     /// Something that this programme adds.
     Own(Label),
+}
+
+impl Topic {
+    /// For whom it is; none for a programme's own, which is for either.
+    pub fn role(&self) -> Option<Party> {
+        match self {
+            Self::Communication | Self::Goals | Self::Feedback | Self::Conflict => Some(Party::Mentor),
+            Self::SelfManagement | Self::Time | Self::Networking => Some(Party::Mentee),
+            Self::Own(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Communication => "communication",
+            Self::Goals => "goals",
+            Self::Feedback => "feedback",
+            Self::Conflict => "conflict",
+            Self::SelfManagement => "self-management",
+            Self::Time => "time",
+            Self::Networking => "networking",
+            Self::Own(label) => return write!(f, "`{label}`"),
+        })
+    }
 }
 
 /// A module of a training, as the catalogue has it.
@@ -74,6 +102,16 @@ pub enum ScreeningStep {
     CertificateOfConduct,
 }
 
+impl fmt::Display for ScreeningStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Interview => "interview",
+            Self::Reference => "reference",
+            Self::CertificateOfConduct => "certificate of conduct",
+        })
+    }
+}
+
 /// What came of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,9 +129,9 @@ pub enum ScreeningResult {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
-    /// The steps that a screening of that role takes, in place of those before.
+    /// The steps that a screening of that role takes, in place of those before: at least one, each once.
     ScreeningSet { role: Party, steps: Vec<ScreeningStep> },
-    /// A step of somebody's screening.
+    /// A step of somebody's screening. What passed stays so while it is done anew, until it comes out otherwise.
     Screened { person: PersonId, step: ScreeningStep, result: ScreeningResult },
     /// A module is in the catalogue, in place of one of the same name.
     ModuleOffered(Module),
@@ -101,11 +139,12 @@ pub enum Event {
     ModuleWithdrawn(ModuleId),
     /// A session is planned.
     SessionPlanned(Session),
-    /// A session is not held.
+    /// A session is not held. Nobody was there.
     SessionCancelled(SessionId),
     /// Somebody was there, on its day or later written down.
     Attended { session: SessionId, person: PersonId },
-    /// A certificate was given to somebody who attended all sessions that the module takes.
+    /// A certificate was given to somebody who attended as many sessions as the module takes, all on days after that of
+    /// their certificate before, if they had one: a session counts for one certificate.
     Certified { module: ModuleId, person: PersonId },
     /// Somebody accepted the code of conduct, in that version.
     CodeAccepted { person: PersonId, version: u32 },

@@ -12,9 +12,9 @@ use super::{
 use crate::{
     agreement,
     id::{AgreementId, CampaignId, PartnerId, PersonId},
-    impact::as_list,
     introduction::{Parties, Party},
     people::Who,
+    people::as_list,
     programme::{Entry, Happened, Room, Why, money},
 };
 

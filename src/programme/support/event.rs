@@ -1,5 +1,7 @@
 //! Who stands beside the pairs, and how people are thanked.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +16,11 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CheckInPlan {
-    /// The first ones, in rising order: 30, 60 and 90 days.
+    /// The first ones, each later than the one before: 30, 60 and 90 days.
     pub first: Vec<u16>,
     /// After these, every so many days: 90. Never again when 0.
     pub every: u16,
-    /// How many days after its day one still counts as held in time: 14.
+    /// How many days after its day one still counts as held in time: 14; at least 1.
     pub within: u16,
 }
 
@@ -42,6 +44,18 @@ pub enum Rung {
     Safeguarding,
     /// Somebody outside: police, a doctor, a helpline.
     Outside,
+}
+
+impl fmt::Display for Rung {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TheTwo => "the two",
+            Self::Supervisor => "the supervisor",
+            Self::Coordinator => "the coordinator",
+            Self::Safeguarding => "the safeguarding person",
+            Self::Outside => "somebody outside",
+        })
+    }
 }
 
 /// What came of a concern.
@@ -89,6 +103,18 @@ pub enum Occasion {
     Other,
 }
 
+impl fmt::Display for Occasion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::HundredDays => "a hundred days",
+            Self::Year => "a year",
+            Self::Completed => "a completed pairing",
+            Self::FiveYears => "five years in the programme",
+            Self::Other => "something else",
+        })
+    }
+}
+
 /// What happens in supporting people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,9 +128,11 @@ pub enum Event {
     SupervisorLeft { person: PersonId },
     /// A pair has a supervisor, in place of the one before.
     CaseTaken { agreement: AgreementId, supervisor: PersonId },
-    /// A pair no longer has one.
+    /// A pair no longer has one. A case closes by itself when its agreement is closed or does not start, and when one is
+    /// reopened it has no supervisor until somebody takes it.
     CaseClosed { agreement: AgreementId },
-    /// A check-in was held; `due` is the day for which it was planned, `fit` how well the two fit, 1 to 5.
+    /// A check-in was held; `due` is the day for which it was planned, `fit` how well the two fit, 1 to 5. It is held
+    /// from 14 days before its day on; once the two have ended, within the plan's days after it.
     CheckedIn { agreement: AgreementId, due: Date, held: Date, fit: Option<u8> },
     /// Somebody is worried about a pair. What about lies in the notes store.
     ConcernRaised { id: ConcernId, agreement: AgreementId, rung: Rung, note: NoteId },
@@ -120,7 +148,8 @@ pub enum Event {
     Thanked { person: PersonId, occasion: Occasion, agreement: Option<AgreementId> },
     /// Somebody was asked whether their story may be told.
     StoryAsked { person: PersonId, agreement: Option<AgreementId> },
-    /// They consent, so far and so long. The words lie in the notes store.
+    /// They consent, so far and so long, not from before they were asked; in place of what they consented to before. Who
+    /// declined and changes their mind says so themself. The words lie in the notes store.
     StoryGiven { person: PersonId, words: NoteId, consent: Consent },
     /// They would rather not, or no longer. It is not asked again.
     StoryDeclined { person: PersonId },

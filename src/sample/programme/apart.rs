@@ -1,9 +1,6 @@
 //! What goes wrong between people: a conflict of interest, a boundary, a worry.
 
-use super::{
-    agenda::Task,
-    world::{World, carla, cor, id, safeguarding},
-};
+use super::world::{World, carla, cor, id, safeguarding};
 use crate::{
     agreement::{Command, EndReason, Initiator, Phase, ReportFinding, SuspensionCause},
     id::{AgreementId, NoteId, ReportId},
@@ -29,15 +26,25 @@ impl World {
         };
         let Some(concerns) = mentor.person().cloned() else { return };
         let note: NoteId = self.next_note("conflict");
-        self.cabinet.write(note.clone(), mentee.person().cloned(), Role::Coordinator, "shares in the firm advised");
+        self.cabinet.write(
+            note.clone(),
+            mentee.person().cloned(),
+            Role::Coordinator,
+            "shares in the firm advised",
+        );
         let kind = TieKind::Investment;
         let disclosure = Disclosure { kind, concerns, since: None, note };
         self.agrees(&mentee, agreement, Command::DiscloseConflict(disclosure));
         let number = self.fates.get(agreement).map_or(0, |fate| fate.number);
-        let first = self.programme.pairs().agreement(agreement).map_or(1, |pair| pair.conflicts().all().len()) - 1;
+        let first =
+            self.programme.pairs().agreement(agreement).map_or(1, |pair| pair.conflicts().all().len()) - 1;
         if number % 2 == 1 {
             let finding = Finding::Disqualifying;
-            self.agrees(&carla(), agreement, Command::AssessConflict { number: first, finding: finding.clone() });
+            self.agrees(
+                &carla(),
+                agreement,
+                Command::AssessConflict { number: first, finding: finding.clone() },
+            );
             let facts: NoteId = self.next_note("appeal");
             self.agrees(&cor(), agreement, Command::AppealConflict { number: first, facts, finding });
             let (initiator, reason) = (Initiator::Coordinator, EndReason::Conflict);
@@ -61,7 +68,12 @@ impl World {
         let Some(mentee) = self.party(agreement, Party::Mentee) else { return };
         let report: ReportId = id(format!("R-{agreement}"));
         let note: NoteId = self.next_note("report");
-        self.cabinet.write(note, mentee.person().cloned(), Role::Safeguarding, "calls late at night, after being asked not to");
+        self.cabinet.write(
+            note,
+            mentee.person().cloned(),
+            Role::Safeguarding,
+            "calls late at night, after being asked not to",
+        );
         self.agrees(&mentee, agreement, Command::ReportBoundary { id: report.clone() });
         let cause = SuspensionCause::Boundary;
         self.agrees(&safeguarding(), agreement, Command::Suspend { cause, whose: Some(Party::Mentor) });
@@ -84,9 +96,18 @@ impl World {
         let note: NoteId = self.next_note("worry");
         let by = if self.chance.per_cent(50) { Party::Mentor } else { Party::Mentee };
         let Some(by) = self.party(agreement, by) else { return };
-        self.cabinet.write(note.clone(), by.person().cloned(), Role::Supervisor, "the two talk past each other");
-        let raised =
-            support::Event::ConcernRaised { id: concern.clone(), agreement: agreement.clone(), rung: Rung::TheTwo, note };
+        self.cabinet.write(
+            note.clone(),
+            by.person().cloned(),
+            Role::Supervisor,
+            "the two talk past each other",
+        );
+        let raised = support::Event::ConcernRaised {
+            id: concern.clone(),
+            agreement: agreement.clone(),
+            rung: Rung::TheTwo,
+            note,
+        };
         if !self.note(&by, raised) {
             return;
         }
@@ -119,9 +140,10 @@ impl World {
 
     /// Somebody who has left asks to be forgotten.
     pub(super) fn forget(&mut self) {
-        let left = self.comers.iter().find(|comer| {
-            !comer.here && self.programme.recruitment().participant(&comer.who).is_some()
-        });
+        let left = self
+            .comers
+            .iter()
+            .find(|comer| !comer.here && self.programme.recruitment().participant(&comer.who).is_some());
         let Some(person) = left.map(|comer| comer.person.clone()) else { return };
         let officer = crate::introduction::Actor::DataOfficer(id("P-C4"));
         let erased = self.programme.by(&officer, self.today).erase(&person, &mut self.cabinet);
@@ -129,9 +151,10 @@ impl World {
     }
 
     pub(super) fn take_case(&mut self, agreement: &AgreementId) {
-        let free = self.supervisors.iter().min_by_key(|supervisor| {
-            self.programme.support().caseload(supervisor).len()
-        });
+        let free = self
+            .supervisors
+            .iter()
+            .min_by_key(|supervisor| self.programme.support().caseload(supervisor).count());
         let Some(supervisor) = free.cloned() else { return };
         self.note(&carla(), support::Event::CaseTaken { agreement: agreement.clone(), supervisor });
     }
@@ -145,9 +168,5 @@ impl World {
         let fit = self.chance.per_cent(95).then(|| u8::try_from(fit).unwrap_or(3));
         let held = support::Event::CheckedIn { agreement: agreement.clone(), due, held: self.today, fit };
         self.note(&carla(), held);
-    }
-
-    pub(super) fn see_again(&mut self, task: Task) {
-        self.later(7, task);
     }
 }

@@ -35,11 +35,16 @@ const SESSION_PLACES: u16 = 16;
 impl World {
     /// Decides who will come, when, and by which way.
     pub(super) fn comers(&mut self) {
-        let mentors = self.roster.mentors().iter().map(|row| {
-            (Who::Mentor(row.id.clone()), row.profile.person.clone(), row.partners.max())
-        });
-        let mentees =
-            self.roster.mentees().iter().map(|row| (Who::Mentee(row.id.clone()), row.profile.person.clone(), 1));
+        let mentors = self
+            .roster
+            .mentors()
+            .iter()
+            .map(|row| (Who::Mentor(row.id.clone()), row.profile.person.clone(), row.partners.max()));
+        let mentees = self
+            .roster
+            .mentees()
+            .iter()
+            .map(|row| (Who::Mentee(row.id.clone()), row.profile.person.clone(), 1));
         let everybody: Vec<_> = mentors.chain(mentees).collect();
         for (at, (who, person, places)) in everybody.into_iter().enumerate() {
             let batch = self.chance.of(&[(0, 80), (1, 13), (2, 7)]);
@@ -62,7 +67,7 @@ impl World {
 
     pub(super) fn campaigns(&mut self) {
         let sought = |role, percent: i32| {
-            let people = if role == Party::Mentor { self.mentees * 6 / 10 } else { self.mentees };
+            let people = if role == Party::Mentor { self.mentees * 45 / 100 } else { self.mentees };
             u32::try_from(people).unwrap_or(u32::MAX).saturating_mul(percent.unsigned_abs()) / 100 + 1
         };
         let mut opened = Vec::new();
@@ -98,7 +103,10 @@ impl World {
             let person: crate::id::PersonId = id(format!("P-N{:05}", at + 1));
             for step in [Interest::Asked, Interest::Talked, Interest::Declined] {
                 let by = Some(id(name));
-                self.note(&carla(), recruitment::Event::Interested { person: person.clone(), role, step, by });
+                self.note(
+                    &carla(),
+                    recruitment::Event::Interested { person: person.clone(), role, step, by },
+                );
             }
         }
     }
@@ -106,7 +114,8 @@ impl World {
     pub(super) fn interested(&mut self, at: usize) {
         let Comer { person, by, .. } = self.comers[at].clone();
         let role = self.comers[at].role();
-        let step = |step| recruitment::Event::Interested { person: person.clone(), role, step, by: by.clone() };
+        let step =
+            |step| recruitment::Event::Interested { person: person.clone(), role, step, by: by.clone() };
         self.note(&carla(), step(Interest::Asked));
         if self.chance.per_cent(85) {
             self.note(&carla(), step(Interest::Talked));
@@ -175,7 +184,12 @@ impl World {
         for (number, group) in mentors.chunks(usize::from(SESSION_PLACES)).enumerate() {
             self.session("listening", batch, number, group);
             if number % 3 == 0 && batch == 0 {
-                self.session("when-it-chafes", batch, number, group.get(..group.len() / 2).unwrap_or_default());
+                self.session(
+                    "when-it-chafes",
+                    batch,
+                    number,
+                    group.get(..group.len() / 2).unwrap_or_default(),
+                );
             }
         }
         let some: Vec<usize> = mentees.into_iter().filter(|_| self.chance.per_cent(30)).collect();

@@ -119,7 +119,8 @@ impl World {
                 _ => (6 * fate.quality + 8 * self.chance.normal()) / 10,
             };
             let mut response = self.response(agreement, &person, party, moment, asked, due);
-            let items = answers::fill(&mut self.chance, &self.instruments[asked as usize], asked, level, None);
+            let items =
+                answers::fill(&mut self.chance, &self.instruments[asked as usize], asked, level, None);
             response.answers = Some(Answers { on: self.today, items });
             self.note(&carla(), Fact::Response(response));
         }
@@ -128,7 +129,8 @@ impl World {
     pub(super) fn milestone(&mut self, person: &PersonId) {
         let kinds = [("job", 35), ("diploma", 20), ("volunteering", 25), ("housing", 15), ("business", 5)];
         let kind = label(self.chance.of(&kinds));
-        let reached = feedback::Milestone { person: person.clone(), kind, on: self.today, turn: Turn::Reached };
+        let reached =
+            feedback::Milestone { person: person.clone(), kind, on: self.today, turn: Turn::Reached };
         self.note(&carla(), Fact::Milestone(reached));
     }
 
@@ -164,7 +166,12 @@ impl World {
             let scope = self.chance.of(&[(Scope::Public, 60), (Scope::Steering, 20), (Scope::Programme, 20)]);
             let until = self.chance.per_cent(50).then_some(date(2028, 11, 9));
             let consent = self.chance.per_cent(85).then_some(Consent { scope, from: self.today, until });
-            self.cabinet.write(words.clone(), Some(person.clone()), crate::introduction::Role::Coordinator, SAID[at % SAID.len()]);
+            self.cabinet.write(
+                words.clone(),
+                Some(person.clone()),
+                crate::introduction::Role::Coordinator,
+                SAID[at % SAID.len()],
+            );
             let row = Passage {
                 id: passage,
                 talk: id(format!("I-{}", at + 1)),

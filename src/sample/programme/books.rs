@@ -6,7 +6,7 @@ use super::world::{World, carla, id};
 use crate::{
     feedback::Category,
     id::{CampaignId, GrantId},
-    introduction::Actor,
+    introduction::{Actor, Party},
     programme::money::{self, Payment},
 };
 
@@ -54,7 +54,9 @@ impl World {
         self.pays(Category::Other, other, None, None);
         if (1..=3).contains(&month) && self.today.year() == 2026 {
             let each = self.worth(80_000, 3_000) / 20;
-            for campaign in ["call-in-the-paper", "evening-at-the-firm", "workshop-in-the-library", "language-school"] {
+            for campaign in
+                ["call-in-the-paper", "evening-at-the-firm", "workshop-in-the-library", "language-school"]
+            {
                 self.pays(Category::Communication, each, None, Some(campaign));
             }
         }
@@ -68,9 +70,15 @@ impl World {
             let party = self.worth(60_000, 2_500) / 2;
             self.pays(Category::Workshops, party, None, None);
         }
-        for at in 0..self.supervisors.len().min(40) {
-            let (person, on) = (self.supervisors[at].clone(), self.today);
-            let minutes = u16::try_from(self.chance.between(90, 480)).unwrap_or(120);
+        // Mentors help at the desk, one in ten of them each month.
+        let here: Vec<_> = self
+            .comers
+            .iter()
+            .filter(|comer| comer.here && comer.role() == Party::Mentor)
+            .map(|comer| comer.person.clone())
+            .collect();
+        for person in here.into_iter().step_by(10) {
+            let (on, minutes) = (self.today, u16::try_from(self.chance.between(90, 480)).unwrap_or(120));
             self.note(&treasurer(), money::Event::Volunteered { person, on, minutes });
         }
     }

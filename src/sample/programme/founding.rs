@@ -38,13 +38,10 @@ pub(super) fn calendar(agenda: &mut Agenda) {
         (date(2026, 4, 13), Task::Sheets { batch: 1 }),
         (date(2026, 4, 14), Task::Sessions { batch: 1 }),
         (date(2026, 4, 20), Task::Round { number: 1 }),
-        (date(2026, 5, 11), Task::Lots),
         (date(2026, 6, 8), Task::Sheets { batch: 2 }),
         (date(2026, 6, 9), Task::Sessions { batch: 2 }),
         (date(2026, 6, 11), Task::Gathering { number: 0 }),
         (date(2026, 6, 15), Task::Round { number: 2 }),
-        (date(2026, 6, 29), Task::Lots),
-        (date(2026, 7, 27), Task::Lots),
         (date(2026, 8, 17), Task::Leave),
         (date(2026, 10, 5), Task::Forget),
         (date(2026, 11, 9), Task::Interviews),
@@ -56,6 +53,11 @@ pub(super) fn calendar(agenda: &mut Agenda) {
     ];
     for (on, task) in fixed {
         agenda.put(on, task);
+    }
+    let mut monday = date(2026, 4, 6);
+    while monday < date(2026, 8, 17) {
+        agenda.put(monday, Task::Lots);
+        monday = monday.saturating_add(jiff::ToSpan::weeks(2));
     }
     let mut month = date(2026, 1, 28);
     while month <= super::PROGRAMME_END {
@@ -97,8 +99,12 @@ impl World {
         let asked = self.heads(8);
         let answered = asked * 52 / 100 + 1;
         let needs = NEEDS.map(|(need, percent)| (label(need), (answered * percent / 100).max(1)));
-        let survey =
-            NeedsSurvey { asked: asked.max(answered), answered, needs: needs.into(), neighbourhoods: [].into() };
+        let survey = NeedsSurvey {
+            asked: asked.max(answered),
+            answered,
+            needs: needs.into(),
+            neighbourhoods: [].into(),
+        };
         self.note(&carla(), charter::Event::NeedsAsked(survey));
     }
 
@@ -107,13 +113,17 @@ impl World {
         self.note(&carla(), charter::Event::RulesSet(Box::new(rules())));
         self.note(&carla(), charter::Event::MeaningsSet(Box::new(meanings())));
         let steps = [ScreeningStep::Interview, ScreeningStep::CertificateOfConduct];
-        let screening = |role, steps: &[ScreeningStep]| preparation::Event::ScreeningSet { role, steps: steps.into() };
+        let screening =
+            |role, steps: &[ScreeningStep]| preparation::Event::ScreeningSet { role, steps: steps.into() };
         self.note(&carla(), screening(Party::Mentor, &steps));
         self.note(&carla(), screening(Party::Mentee, &steps[..1]));
         for module in modules() {
             self.note(&carla(), preparation::Event::ModuleOffered(module));
         }
-        self.note(&carla(), support::Event::CheckInsSet(CheckInPlan { first: vec![30, 60, 90], every: 60, within: 14 }));
+        self.note(
+            &carla(),
+            support::Event::CheckInsSet(CheckInPlan { first: vec![30, 60, 90], every: 60, within: 14 }),
+        );
         for at in 0..self.mentees.div_ceil(12).max(1) {
             let person: crate::id::PersonId = id(format!("P-S{:03}", at + 1));
             self.note(&carla(), support::Event::SupervisorAppointed { person: person.clone(), most: 15 });
@@ -188,7 +198,12 @@ impl World {
 }
 
 fn charter() -> Charter {
-    let goal = |what: &str, indicator, about: Vec<About>, target| Goal { what: what.into(), indicator, about, target };
+    let goal = |what: &str, indicator, about: Vec<About>, target| Goal {
+        what: what.into(),
+        indicator,
+        about,
+        target,
+    };
     let principle = |principle, text: &str| (principle, text.to_owned());
     Charter {
         name: "Samen Verder".into(),
@@ -220,7 +235,12 @@ fn charter() -> Charter {
 fn rules() -> Rules {
     let mut agreements = agreement::Policy::default();
     agreements.required.mentor.insert(agreement::Prerequisite::Training(id("listening")));
-    Rules { agreements, from: Some(date(2026, 1, 1)), until: Some(Date::constant(2027, 12, 31)), ..Rules::default() }
+    Rules {
+        agreements,
+        from: Some(date(2026, 1, 1)),
+        until: Some(Date::constant(2027, 12, 31)),
+        ..Rules::default()
+    }
 }
 
 fn meanings() -> Meanings {
@@ -241,7 +261,13 @@ fn meanings() -> Meanings {
 }
 
 fn modules() -> [Module; 7] {
-    let module = |name: &str, topic, role, valid_months| Module { id: id(name), topic, role, sessions: 1, valid_months };
+    let module = |name: &str, topic, role, valid_months| Module {
+        id: id(name),
+        topic,
+        role,
+        sessions: 1,
+        valid_months,
+    };
     [
         module("listening", Topic::Communication, Party::Mentor, Some(24)),
         module("finding-goals", Topic::Goals, Party::Mentor, None),

@@ -18,8 +18,8 @@ use std::ops::Range;
 
 use jiff::{ToSpan, civil::Date};
 
-pub use self::{faults::faulty, sheets::Sheets};
 use self::world::World;
+pub use self::{faults::faulty, sheets::Sheets};
 use crate::{
     matching::Plan,
     people::intake::RowProblem,
@@ -58,7 +58,7 @@ pub fn programme(mentees: usize, seed: u64) -> (Programme, Cabinet) {
 /// four goals, rules, six partners, a training of seven modules, a budget of some 900 euro for each mentee and five sources of
 /// money, one of them earmarked for training and one in kind.
 ///
-/// **People.** There are 60 mentors per 100 mentees, with profiles as [`community`](crate::sample::community) draws them. They are
+/// **People.** There are 45 mentors per 100 mentees, with two places on average, with profiles as [`community`](crate::sample::community) draws them. They are
 /// found through six campaigns; one in nine who talked would rather not. Four in five sign up on the sheets of 2 March, the
 /// others on those of 13 April and 8 June. Who signs up accepts the code within days, is screened within three weeks (one mentor in
 /// twelve waits two months for a certificate of conduct, one in fifty gets none), and mentors attend the session on listening.
@@ -79,8 +79,8 @@ pub fn programme(mentees: usize, seed: u64) -> (Programme, Cabinet) {
 /// before and four in five after. One or two goals for each pair; milestones; interviews in November with quotes, coded by two
 /// people; two rounds of a survey of the neighbourhood.
 ///
-/// **An experiment** on a call in week three, registered on 2 March and drawn by lot as pairs begin: those with a call miss half as
-/// many meetings. It is looked at in November and decided on in December.
+/// **An experiment** on a call in week three, registered on 2 March and drawn by lot every other Monday for those who have begun:
+/// those with a call miss half as many meetings from then on. It is looked at in November and decided on in December.
 ///
 /// **Money** month by month; the bank is counted every quarter. **Erasure**: in October somebody who has left asks to be
 /// forgotten.
@@ -123,7 +123,10 @@ impl ProgrammeYear {
 
     /// Begins, before the first day.
     pub fn begin(self) -> Months {
-        Months { world: World::new(self.mentees, self.seed, self.dirty), next: PROGRAMME_START.first_of_month() }
+        Months {
+            world: World::new(self.mentees, self.seed, self.dirty),
+            next: PROGRAMME_START.first_of_month(),
+        }
     }
 }
 

@@ -155,7 +155,8 @@ impl World {
     }
 
     fn open(&mut self, introduction: &IntroductionId) {
-        let opened = self.programme.by(&Actor::System, self.today).open_agreement(introduction, Parties::default());
+        let opened =
+            self.programme.by(&Actor::System, self.today).open_agreement(introduction, Parties::default());
         match opened {
             Ok(agreement) => self.begins(&agreement, introduction),
             Err(why) => self.refused.push(format!("{}: {why}", self.today)),

@@ -3,11 +3,9 @@
 use std::fmt::Write as _;
 
 use super::world::{Comer, World};
-use crate::{
-    people::{
-        Availability, Label, Mentee, Mentor, Mode, Profile, UtcOffset, Who,
-        intake::{Columns, SheetColumns, Separator, Table},
-    },
+use crate::people::{
+    Availability, Label, Mentee, Mentor, Mode, Profile, UtcOffset, Who,
+    intake::{Columns, Separator, SheetColumns, Table},
 };
 
 /// Two sheets as text, and how to read them.
@@ -25,13 +23,32 @@ const HEADERS: [&str; 9] =
     ["Number", "Person", "Name", "E-mail", "Neighbourhood", "Skills", "Interests", "Languages", "When"];
 
 const FIRST: [&str; 24] = [
-    "Amina", "Bram", "Chidi", "Daan", "Elif", "Femke", "Giorgos", "Hanna", "Ibrahim", "Joost", "Karim", "Lotte", "Mehmet",
-    "Noor", "Olena", "Pieter", "Rahel", "Sanne", "Tesfay", "Ursula", "Viktor", "Wies", "Yara", "Zofia",
+    "Amina", "Bram", "Chidi", "Daan", "Elif", "Femke", "Giorgos", "Hanna", "Ibrahim", "Joost", "Karim",
+    "Lotte", "Mehmet", "Noor", "Olena", "Pieter", "Rahel", "Sanne", "Tesfay", "Ursula", "Viktor", "Wies",
+    "Yara", "Zofia",
 ];
 
 const LAST: [&str; 20] = [
-    "Abdi", "Bakker", "Cohen", "de Vries", "Evers", "Farah", "Gebremedhin", "Hendriks", "Ionescu", "Jansen", "Kaya",
-    "Kowalska", "Mulder", "Nowak", "Osman", "Prins", "Rashidi", "Smit", "Tesfamariam", "Visser",
+    "Abdi",
+    "Bakker",
+    "Cohen",
+    "de Vries",
+    "Evers",
+    "Farah",
+    "Gebremedhin",
+    "Hendriks",
+    "Ionescu",
+    "Jansen",
+    "Kaya",
+    "Kowalska",
+    "Mulder",
+    "Nowak",
+    "Osman",
+    "Prins",
+    "Rashidi",
+    "Smit",
+    "Tesfamariam",
+    "Visser",
 ];
 
 /// The name that somebody of that number goes by. Nobody is called so.
@@ -66,9 +83,7 @@ fn list<T>(all: Option<impl IntoIterator<Item = T>>, text: impl Fn(T) -> String)
 }
 
 fn windows(availability: &Availability) -> String {
-    let clock = UtcOffset::from_minutes(60).unwrap_or(UtcOffset::UTC);
-    let _ = clock;
-    let windows: Vec<String> = availability.windows().iter().map(ToString::to_string).collect();
+    let windows: Vec<String> = availability.windows.iter().map(ToString::to_string).collect();
     windows.join("|")
 }
 

@@ -39,7 +39,7 @@ impl World {
             let thanked = support::Event::Thanked {
                 person: thanks.person,
                 occasion: thanks.occasion,
-                agreement: thanks.agreement,
+                agreement: Some(thanks.agreement),
             };
             self.note(&carla(), thanked);
         }

@@ -13,7 +13,7 @@ use crate::{
     },
     experiment::Subject,
     feedback,
-    id::{AgreementId, IntroductionId, NoteId},
+    id::{AgreementId, IntroductionId, NoteId, PersonId},
     introduction::{Actor, Party, Role},
     people::Mode,
     programme::Fact,
@@ -53,7 +53,8 @@ impl World {
             start = start.saturating_add(1.day());
         }
         let weeks = u8::try_from(fate.weeks).unwrap_or(2);
-        let cadence = if fate.weeks == 4 { Cadence::monthly_on(15).ok() } else { Cadence::every_weeks(weeks) };
+        let cadence =
+            if fate.weeks == 4 { Cadence::monthly_on(15).ok() } else { Cadence::every_weeks(weeks) };
         Terms {
             goals: vec![Goal { what: what.into(), measure: measure.into() }],
             meetings: cadence.map(|cadence| Meetings { cadence, minutes: fate.minutes }),
@@ -68,7 +69,8 @@ impl World {
     }
 
     pub(super) fn draft(&mut self, agreement: &AgreementId) {
-        let (Some(fate), Some(by)) = (self.fates.get(agreement).cloned(), self.party(agreement, Party::Mentee))
+        let (Some(fate), Some(by)) =
+            (self.fates.get(agreement).cloned(), self.party(agreement, Party::Mentee))
         else {
             return;
         };
@@ -158,7 +160,8 @@ impl World {
         } else if fate.number % 80 == 5 {
             self.soon(50, 80, of(|agreement| Task::Boundary { agreement }));
         } else if self.chance.per_mille(140 - fate.quality.clamp(-100, 100)) {
-            let days = self.chance.of(&[(25, 4), (60, 5), (85, 4), (120, 3), (160, 2)]) + self.chance.between(0, 10);
+            let days =
+                self.chance.of(&[(25, 4), (60, 5), (85, 4), (120, 3), (160, 2)]) + self.chance.between(0, 10);
             let reasons = [
                 (EndReason::Time, 30),
                 (EndReason::Moved, 15),
@@ -175,14 +178,9 @@ impl World {
         }
     }
 
-    /// Puts every meeting of the term into the agenda, less those that are missed. Those with a call miss half as many.
+    /// Puts every meeting of the term into the agenda, less those that are missed.
     fn meetings(&mut self, agreement: &AgreementId, fate: &Fate, term: i32) {
-        let mentee = self.programme.pairs().agreement(agreement).map(|pair| pair.people().mentee.clone());
-        let called = mentee.is_some_and(|mentee| {
-            let arm = self.lots.as_ref().and_then(|lots| lots.arm_of(&Subject::Person(mentee)));
-            arm.is_some_and(|arm| arm.as_str() == super::trial::CALL)
-        });
-        let missed = if called { 90 } else { 180 } - fate.quality / 2;
+        let missed = 90 - fate.quality / 3;
         let mut days = self.chance.between(1, 7);
         while days < term {
             if !self.chance.per_mille(missed) {
@@ -194,6 +192,14 @@ impl World {
         }
     }
 
+    /// Whether the mentee drew a call, and it has come.
+    fn is_called(&self, mentee: &PersonId, started: Option<Date>) -> bool {
+        let arm = self.lots.as_ref().and_then(|lots| lots.arm_of(&Subject::Person(mentee.clone())));
+        let week_three = started.map(|started| started.saturating_add(21.days()));
+        arm.is_some_and(|arm| arm.as_str() == super::trial::CALL)
+            && week_three.is_some_and(|week_three| week_three <= self.today)
+    }
+
     pub(super) fn meet(&mut self, agreement: &AgreementId, on: Date) {
         let Some(pair) = self.programme.pairs().agreement(agreement) else { return };
         // Whoever paused or stopped in between does not meet.
@@ -202,6 +208,11 @@ impl World {
         }
         let ends = pair.ends_on(self.today, &self.programme.charters().rules().agreements);
         if ends.is_some_and(|ends| on > ends) {
+            return;
+        }
+        let (mentee, started) = (pair.people().mentee.clone(), pair.started());
+        // Without a call, as many again are missed.
+        if !self.is_called(&mentee, started) && self.chance.per_mille(110) {
             return;
         }
         let minutes = self.fates.get(agreement).map_or(60, |fate| fate.minutes);
@@ -227,8 +238,7 @@ impl World {
                     [(ReviewOutcome::Continue, 85), (ReviewOutcome::Amend, 12), (ReviewOutcome::Escalate, 3)];
                 let outcome = self.chance.of(&outcomes);
                 self.agrees(&carla(), agreement, Command::CloseReview { outcome });
-                let next =
-                    self.programme.pairs().agreement(agreement).and_then(|pair| pair.reviews().next());
+                let next = self.programme.pairs().agreement(agreement).and_then(|pair| pair.reviews().next());
                 if let Some(next) = next {
                     self.agenda.put(next, Task::Review { agreement: agreement.clone() });
                 }
@@ -326,8 +336,10 @@ impl World {
             return;
         }
         // Who has not answered is waited for, up to the last day of the window.
-        let closed =
-            self.programme.by(&carla(), self.today).agree(agreement, Command::FinishClosing { rematch: None });
+        let closed = self
+            .programme
+            .by(&carla(), self.today)
+            .agree(agreement, Command::FinishClosing { rematch: None });
         if closed.is_err() {
             let policy = &self.programme.charters().rules().agreements;
             let until = self.programme.pairs().agreement(agreement).and_then(|pair| pair.deadline(policy));

@@ -1,16 +1,16 @@
 //! An experiment: does a call in week three help?
 
-use jiff::{ToSpan, civil::date};
+use jiff::ToSpan;
 
 use super::world::{World, carla, id};
 use crate::{
     experiment::{
-        Entrant, Finding, Looks, Measurements, Observation, Protocol, Registration, Schedule, Subject,
+        Conclusion, Entrant, Finding, Looks, Measurements, Observation, Protocol, Registration, Schedule,
+        Subject,
     },
     id::{Digest, NoteId, PersonId},
     impact::Measured,
     programme::{
-        charter,
         innovation::{self, Decision, Said},
         support::{self, CheckInPlan},
     },
@@ -43,20 +43,22 @@ impl World {
         self.note(&carla(), innovation::Event::Registered { proposal: id("idea-1"), protocol });
     }
 
-    /// Those whose agreement waits for its start, or has begun, draw a lot.
+    /// Those who have begun within three weeks draw a lot, each once.
     pub(super) fn draw_lots(&mut self) {
         let Ok(registration) = Registration::new(self.protocol()) else { return };
         let start = registration.protocol().start;
         let mut entrants = Vec::new();
         for pair in self.programme.pairs().agreements() {
-            let begins = pair.calendar().map(|calendar| calendar.start);
             let person = &pair.people().mentee;
-            if let Some(enrolled) = begins.filter(|begins| *begins >= start)
-                && pair.closing().is_none()
+            let since = self.today.saturating_sub(20.days());
+            if let Some(enrolled) = pair.started().filter(|began| *began >= start && *began > since)
                 && self.drawn.insert(person.clone())
             {
                 entrants.push(Entrant { subject: Subject::Person(person.clone()), enrolled, block: None });
             }
+        }
+        if entrants.is_empty() {
+            return;
         }
         let drawn = match &self.lots {
             None => registration.assign(entrants),
@@ -64,7 +66,10 @@ impl World {
         };
         match drawn {
             Ok(lots) => {
-                let drawn = innovation::Event::Drawn { experiment: id("call-in-week-three"), lots: Box::new(lots.clone()) };
+                let drawn = innovation::Event::Drawn {
+                    experiment: id("call-in-week-three"),
+                    lots: Box::new(lots.clone()),
+                };
                 self.note(&carla(), drawn);
                 self.lots = Some(lots);
             }
@@ -74,7 +79,9 @@ impl World {
 
     /// Looks at it once, as planned; a programme of too few does not come to it.
     pub(super) fn look(&mut self) {
-        let (Ok(registration), Some(lots)) = (Registration::new(self.protocol()), self.lots.clone()) else { return };
+        let (Ok(registration), Some(lots)) = (Registration::new(self.protocol()), self.lots.clone()) else {
+            return;
+        };
         let mut observations = Vec::new();
         for pair in self.programme.pairs().agreements() {
             let person: &PersonId = &pair.people().mentee;
@@ -82,7 +89,8 @@ impl World {
                 continue;
             }
             let until = pair.started().map(|started| started.saturating_add(90.days()));
-            let met = pair.contacts().all().iter().filter(|contact| until.is_some_and(|until| contact.on < until));
+            let met =
+                pair.contacts().all().iter().filter(|contact| until.is_some_and(|until| contact.on < until));
             let met = u32::try_from(met.count()).unwrap_or(u32::MAX);
             let value = pair.started().and_then(|_| Measured::new(f64::from(met)).ok());
             observations.push(Observation {
@@ -97,19 +105,26 @@ impl World {
         let measured = Measurements { outcome: &outcome, observations: &observations };
         let Ok(look) = registration.look(&mut looks, &lots, 1, &measured, self.today) else { return };
         let said = match &look.told.finding {
-            Finding::Compared(effects) => effects.first().map_or(Said::Inconclusive, |effect| Said::of(effect.conclusion)),
-            _ => Said::Unsound,
+            Finding::BrokenRatio => Said::Unsound,
+            Finding::Effects(effects) => match effects.first().map(|effect| effect.conclusion()) {
+                Some(Conclusion::Better) => Said::Better,
+                Some(Conclusion::Worse) => Said::Worse,
+                _ => Said::Inconclusive,
+            },
         };
         let people = u32::try_from(look.told.counted()).unwrap_or(u32::MAX);
-        let looked = innovation::Event::Looked { experiment: id("call-in-week-three"), look: 1, people, said };
+        let looked =
+            innovation::Event::Looked { experiment: id("call-in-week-three"), look: 1, people, said };
         self.note(&carla(), looked);
     }
 
     pub(super) fn decide(&mut self) {
         let experiment = id("call-in-week-three");
-        let said = self.programme.innovation().experiment(&experiment).and_then(|trial| {
-            trial.looks().last().map(|look| look.said)
-        });
+        let said = self
+            .programme
+            .innovation()
+            .experiment(&experiment)
+            .and_then(|trial| trial.looks().last().map(|look| look.said));
         let Some(said) = said else { return };
         let decision = match said {
             Said::Better => Decision::Adopted,
@@ -127,6 +142,5 @@ impl World {
         let after = as_bytes(&plan);
         self.note(&carla(), innovation::Event::Changed { proposal: id("idea-1"), before, after });
         self.note(&carla(), support::Event::CheckInsSet(plan));
-        let _ = (date(2026, 1, 1), std::marker::PhantomData::<charter::Rules>);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     agreement,
     experiment::Lots,
     feedback::Instrument,
-    id::{AgreementId, CampaignId, IntroductionId, PersonId, SessionId},
+    id::{AgreementId, CampaignId, IntroductionId, PersonId},
     introduction::{self, Actor, Party},
     matching::{Plan, ReviewBook},
     people::{Roster, Who, intake::RowProblem},
@@ -74,7 +74,6 @@ pub(super) struct World {
     pub(super) by_person: BTreeMap<PersonId, usize>,
     pub(super) fates: BTreeMap<AgreementId, Fate>,
     pub(super) months_of: BTreeMap<IntroductionId, u8>,
-    pub(super) sessions: BTreeMap<SessionId, u16>,
     pub(super) supervisors: Vec<PersonId>,
     pub(super) instruments: Vec<Instrument>,
     pub(super) book: ReviewBook,
@@ -88,7 +87,7 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(mentees: usize, seed: u64, dirty: bool) -> Self {
-        let roster = community(mentees * 6 / 10 + 1, mentees, seed);
+        let roster = community(mentees * 45 / 100 + 1, mentees, seed);
         let mut world = Self {
             programme: Programme::default(),
             cabinet: Cabinet::default(),
@@ -103,7 +102,6 @@ impl World {
             by_person: BTreeMap::new(),
             fates: BTreeMap::new(),
             months_of: BTreeMap::new(),
-            sessions: BTreeMap::new(),
             supervisors: Vec::new(),
             instruments: Vec::new(),
             book: ReviewBook::default(),

@@ -3,6 +3,7 @@
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 
 /// A stream of draws that a seed names.
+#[derive(Debug)]
 pub(in crate::sample) struct Chance(ChaCha8Rng);
 
 impl Chance {

@@ -1,8 +1,8 @@
 //! Two years of a programme, as facts.
 
-mod answers;
+pub(in crate::sample) mod answers;
 mod books;
-mod chance;
+pub(in crate::sample) mod chance;
 mod community;
 mod course;
 mod evidence;
