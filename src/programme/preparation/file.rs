@@ -6,7 +6,11 @@ use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{Module, ScreeningResult, ScreeningStep};
-use crate::{agreement::Validity, id::ModuleId, introduction::Parties};
+use crate::{
+    agreement::Validity,
+    id::{ModuleId, SessionId},
+    introduction::Parties,
+};
 
 /// What is on record of one person, in whatever roles.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +19,8 @@ pub(super) struct File {
     /// The roles in which they ever signed up.
     pub(super) roles: Parties<Option<Enrolled>>,
     screening: BTreeMap<ScreeningStep, Step>,
+    /// The sessions they were at, by module.
+    pub(super) attended: BTreeMap<ModuleId, BTreeSet<SessionId>>,
     certificates: BTreeMap<ModuleId, Given>,
     /// The version of the code of conduct that they accepted last.
     pub(super) code: Option<u32>,

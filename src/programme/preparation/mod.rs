@@ -5,7 +5,7 @@
 //! [`certificate`](Preparation::certificate) of here makes the same stand there.
 //!
 //! The room looks at the charter for the current code of conduct and for what the rules ask of mentors and mentees (before
-//! rules are set, what [`Policy`](crate::agreement::Policy) asks), and at recruitment for who is here. It does not know
+//! rules are set, what a [`Policy`] asks that nobody changed), and at recruitment for who is here. It does not know
 //! why somebody did not pass, nor what was said at a training.
 
 mod event;
@@ -203,7 +203,9 @@ impl Preparation {
     /// The same for everybody, after something changed that is asked of all.
     fn note_all_ready(&mut self, on: Date) {
         let people: Vec<_> = self.files.keys().cloned().collect();
-        people.iter().for_each(|person| self.note_ready(person, on));
+        for person in &people {
+            self.note_ready(person, on);
+        }
     }
 
     fn check_event(&self, event: &Event, on: Date) -> Result<(), Rule> {
@@ -266,6 +268,8 @@ impl Preparation {
             Event::Attended { session, person } => {
                 if let Some(planned) = self.sessions.get_mut(session) {
                     planned.there.insert(person.clone());
+                    let module = planned.session.module.clone();
+                    self.file(person).attended.entry(module).or_default().insert(session.clone());
                 }
             }
             Event::Certified { module, person } => {

@@ -24,7 +24,7 @@ pub(super) struct Offered {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Planned {
-    session: Session,
+    pub(super) session: Session,
     pub(super) cancelled: Option<Date>,
     pub(super) there: BTreeSet<PersonId>,
 }
@@ -170,15 +170,12 @@ impl Preparation {
         let Some(Offered { module, .. }) = self.modules.get(module) else {
             return Err(Rule::NotOffered(module.clone()));
         };
-        let since = self.files.get(person).and_then(|file| file.certified_on(&module.id));
-        let counts = |planned: &&Planned| {
-            let session = &planned.session;
-            session.module == module.id
-                && session.on <= on
-                && since.is_none_or(|since| since < session.on)
-                && planned.there.contains(person)
-        };
-        let attended = self.sessions.values().filter(counts).count();
+        let file = self.files.get(person);
+        let since = file.and_then(|file| file.certified_on(&module.id));
+        let counts = |held: Date| held <= on && since.is_none_or(|since| since < held);
+        let theirs = file.and_then(|file| file.attended.get(&module.id)).into_iter().flatten();
+        let days = theirs.filter_map(|session| Some(self.sessions.get(session)?.session.on));
+        let attended = days.filter(|held| counts(*held)).count();
         if attended < usize::from(module.sessions) {
             return Err(Rule::TooFewSessions {
                 person: person.clone(),

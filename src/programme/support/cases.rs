@@ -77,7 +77,7 @@ impl Support {
     }
 
     /// Proposes whom to give the pairs that have no supervisor, so that as many as possible find one, and caseloads are as
-    /// even as they can be with these. Nobody is proposed for a pair of which they are one, nor beyond their limit, and nobody
+    /// even as they can be with these. Nobody is proposed for a pair that is their own case, nor beyond their limit, and nobody
     /// loses a pair they have.
     ///
     /// Each pair, those that wait longest first, goes to the supervisor with the fewest pairs who can be reached: somebody
@@ -87,7 +87,7 @@ impl Support {
     ///
     /// # Complexity
     ///
-    /// With p pairs and s supervisors at most O(p² s); O(p s) where nobody is one of a pair.
+    /// With p pairs and s supervisors at most O(p² s); O(p s) where it is nobody's own case.
     pub fn spread(&self) -> Spread {
         let mut given: BTreeMap<&AgreementId, &PersonId> = BTreeMap::new();
         let mut proposed: BTreeMap<&PersonId, BTreeSet<&AgreementId>> =
@@ -161,10 +161,10 @@ impl Support {
         }
     }
 
-    /// Everybody who is not one of a pair.
+    /// Everybody whose own case it is not.
     fn may_take(&self, agreement: &AgreementId) -> impl Iterator<Item = &PersonId> {
         let pair = self.pairs.get(agreement);
-        self.supervisors.keys().filter(move |supervisor| pair.is_some_and(|pair| !pair.is_of(supervisor)))
+        self.supervisors.keys().filter(move |supervisor| pair.is_some_and(|pair| !pair.is_own_of(supervisor)))
     }
 
     pub(super) fn check_appointed(&self, supervisor: &PersonId, most: u16) -> Result<(), Rule> {
@@ -192,7 +192,7 @@ impl Support {
         if let Some(over) = &pair.over {
             return Err(Rule::Over { agreement: agreement(), since: over.on });
         }
-        if pair.is_of(&supervisor()) {
+        if pair.is_own_of(&supervisor()) {
             return Err(Rule::OwnPair { supervisor: supervisor(), agreement: agreement() });
         }
         if pair.supervisor == Some(supervisor()) {

@@ -34,8 +34,7 @@ impl Support {
     }
 
     /// All check-ins that were due up to and including a day, held by then or not, by agreement and day. None is due from
-    /// the day on which the two ended, nor between a closing in error and its reopening less than otherwise: who goes on
-    /// is asked as if they had never stopped.
+    /// the day on which the two ended. Two whose agreement was reopened are asked as if they had never stopped.
     pub fn check_ins(&self, as_of: Date) -> Vec<CheckIn> {
         let of = |(agreement, pair): (&AgreementId, &super::pair::Pair)| {
             let check_in = |due| {
@@ -53,7 +52,7 @@ impl Support {
         self.pairs.iter().flat_map(of).collect()
     }
 
-    /// The check-ins that are due on a day or before and were not held, the latest first in line. Of two who ended, those
+    /// The check-ins that are due on a day or before and were not held, those that wait longest first. Of two who ended, those
     /// that can still be held.
     pub fn check_ins_due(&self, on: Date) -> Vec<CheckInDue> {
         let mut due = Vec::new();

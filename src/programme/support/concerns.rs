@@ -71,7 +71,7 @@ impl Support {
         let concern = self.open_concern(id)?;
         let own = |person: &&PersonId| {
             let pair = self.pairs.get(&concern.agreement);
-            matches!(by, Actor::Guardian(..)) || pair.is_some_and(|pair| pair.is_of(person))
+            pair.is_some_and(|pair| pair.is_own_of(person))
         };
         match by.person().filter(own) {
             Some(person) if concern.rung != Rung::TheTwo => {

@@ -34,7 +34,7 @@ use super::{Entry, Happened, Room, Why};
 use crate::{
     agreement,
     id::{AgreementId, ConcernId, GatheringId, PersonId},
-    introduction::{Actor, Parties},
+    introduction::Actor,
 };
 
 /// Who stands beside the pairs, and how people are thanked.
@@ -159,8 +159,6 @@ impl Support {
 
     fn apply_agreement(&mut self, agreement: &AgreementId, entry: &agreement::Entry) {
         if let agreement::Event::Opened { people, .. } = &entry.event {
-            let people =
-                Parties { mentor: people.mentor.person.clone(), mentee: people.mentee.person.clone() };
             self.pairs.entry(agreement.clone()).or_insert_with(|| Pair::new(people, entry.on));
         }
         let Some(pair) = self.pairs.get_mut(agreement) else { return };

@@ -1,13 +1,16 @@
 //! A pair as support sees it: from when to when it lives, who stands beside it, and when it is asked how it goes.
 
-use std::{collections::BTreeMap, iter};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter,
+};
 
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{CheckInPlan, Occasion};
 use crate::{
-    agreement::{Closed, Event},
+    agreement::{Closed, Event, Participant},
     id::PersonId,
     introduction::Parties,
 };
@@ -17,6 +20,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Pair {
     pub(super) people: Parties<PersonId>,
+    /// Who signs for a minor among them.
+    guardians: BTreeSet<PersonId>,
     pub(super) opened: Date,
     pub(super) started: Option<Start>,
     /// When it came to its closing: the first day on which the two no longer met.
@@ -69,9 +74,11 @@ impl Start {
 }
 
 impl Pair {
-    pub(super) fn new(people: Parties<PersonId>, opened: Date) -> Self {
+    pub(super) fn new(people: &Parties<Participant>, opened: Date) -> Self {
+        let minors = [&people.mentor, &people.mentee].into_iter().filter_map(|it| it.minor.as_ref());
         Self {
-            people,
+            guardians: minors.map(|minor| minor.guardian.clone()).collect(),
+            people: Parties { mentor: people.mentor.person.clone(), mentee: people.mentee.person.clone() },
             opened,
             started: None,
             ended: None,
@@ -99,6 +106,11 @@ impl Pair {
 
     pub(super) fn is_of(&self, person: &PersonId) -> bool {
         self.people.either(|one| one == person)
+    }
+
+    /// Whether it is somebody's own case: they are one of the two, or their guardian.
+    pub(super) fn is_own_of(&self, person: &PersonId) -> bool {
+        self.is_of(person) || self.guardians.contains(person)
     }
 
     /// The days up to and including one on which check-ins are due. None is from the day of the end on.

@@ -35,7 +35,9 @@ pub enum Rule {
     #[error("agreement `{agreement}` is over since {since}; it needs no supervisor")]
     Over { agreement: AgreementId, since: Date },
     /// Somebody would support themself.
-    #[error("`{supervisor}` is one of the two of agreement `{agreement}`; somebody else supports them")]
+    #[error(
+        "`{supervisor}` is one of the two of agreement `{agreement}`, or their guardian; somebody else supports them"
+    )]
     OwnPair { supervisor: PersonId, agreement: AgreementId },
     /// It is theirs already.
     #[error("agreement `{agreement}` has `{supervisor}` as its supervisor already")]

@@ -140,7 +140,8 @@ const PEOPLE: [&str; 3] = ["Anna", "Bo", "Cy"];
 fn draw(kind: u8, at: u8, arg: u8, on: Date) -> Happened {
     let person = PEOPLE[usize::from(at) % PEOPLE.len()];
     let role = Party::BOTH[usize::from(arg) % 2];
-    let until = (arg % 5 > 0).then(|| on.saturating_add((i64::from(arg) * 3 - 20).days()));
+    let until = (!arg.is_multiple_of(5)).then(|| on.saturating_add((i64::from(arg) * 3 - 20).days()));
+    let even = arg.is_multiple_of(2);
     let session = format!("S-{}", arg % 6);
     match kind % 14 {
         0 => signs_up(person, role),
@@ -148,8 +149,8 @@ fn draw(kind: u8, at: u8, arg: u8, on: Date) -> Happened {
         2 => adopts(u32::from(arg % 3)),
         3 => accepts(person, u32::from(arg % 3)),
         4 | 5 => signs(person, until),
-        6 => screens(person, if arg % 2 == 0 { Interview } else { Reference }, Passed(until)),
-        7 => screens(person, if arg % 2 == 0 { Interview } else { Reference }, Pending),
+        6 => screens(person, if even { Interview } else { Reference }, Passed(until)),
+        7 => screens(person, if even { Interview } else { Reference }, Pending),
         8 => offers(module("listening", arg % 3, (arg % 4).checked_sub(1))),
         9 => plans(&session, "listening", on.saturating_add(i64::from(arg % 3).days()), u16::from(arg % 3)),
         10 | 11 => attends(&session, person),

@@ -41,8 +41,10 @@ fn agreed(name: &str, on: Date, event: agreement::Event) -> Entry {
     Entry::new(on, carla(), Happened::Agreement(id(name), Box::new(logged)))
 }
 
+/// Bo is a minor, with Gus as guardian.
 fn opened(name: &str, mentor: &str, mentee: &str) -> agreement::Event {
-    let participant = |person| Participant { person: id(person), minor: None::<Minor> };
+    let minor = |person| (person == "Bo").then(|| Minor { adult_from: day(999), guardian: id("Gus") });
+    let participant = |person| Participant { person: id(person), minor: minor(person) };
     agreement::Event::Opened {
         id: id(name),
         introduction: id("I-1"),
@@ -145,7 +147,13 @@ fn draw(kind: u8, at: u8, arg: u8, on: Date) -> Entry {
             0 | 1 => return agreed(name, on, opened(name, mentor, &mentee)),
             2 => return agreed(name, on, started(on)),
             3 => return agreed(name, on, ended_early()),
-            4 => return agreed(name, on, closed(if arg % 2 == 0 { MOVED } else { Cause::TermEnd }, on)),
+            4 => {
+                return agreed(
+                    name,
+                    on,
+                    closed(if arg.is_multiple_of(2) { MOVED } else { Cause::TermEnd }, on),
+                );
+            }
             5 => return agreed(name, on, reopened()),
             6 => {
                 return agreed(
@@ -156,7 +164,7 @@ fn draw(kind: u8, at: u8, arg: u8, on: Date) -> Entry {
             }
             7 => appoints(person, u16::from(arg % 4)),
             8 => Event::SupervisorLeft { person: id(person) },
-            9 | 10 | 11 => takes(name, person),
+            9..=11 => takes(name, person),
             12 => Event::CaseClosed { agreement: id(name) },
             13 => Event::CheckInsSet(CheckInPlan {
                 first: vec![u16::from(arg % 7), u16::from(arg % 11)],
@@ -444,9 +452,15 @@ fn a_supervisor_has_room_and_keeps_to_it() {
     let room = then(room, [noted(DAY, appoints("Cy", 3))]);
     assert_eq!(
         refused(&room, DAY, takes("A-2", "Cy")),
-        "`Cy` is one of the two of agreement `A-2`; somebody else supports them"
+        "`Cy` is one of the two of agreement `A-2`, or their guardian; somebody else supports them"
     );
     assert_eq!(room.spread().left(), [id("A-2")], "Sue is full");
+    let room = then(room, [noted(DAY, appoints("Gus", 1))]);
+    assert!(
+        refused(&room, DAY, takes("A-1", "Gus"))
+            .starts_with("`Gus` is one of the two of agreement `A-1`, or")
+    );
+    assert_eq!(room.spread().supervisor_of(&id("A-2")), Some(&id("Gus")), "of others they may");
 }
 
 #[test]
