@@ -25,6 +25,13 @@ pub struct Amount {
     pub currency: Currency,
 }
 
+impl Amount {
+    /// So many cents of the same currency.
+    pub(super) fn with(self, cents: impl Into<i128>) -> Self {
+        Self { cents: cents.into(), ..self }
+    }
+}
+
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.cents < 0 { "-" } else { "" };

@@ -174,14 +174,14 @@ impl Treasury {
             .accounts
             .values()
             .filter(soon)
-            .map(|account| self.ending(account))
+            .map(Self::ending)
             .filter(|ending| ending.left.cents > 0 || ending.to_come.cents > 0)
             .collect();
         ending.sort_by(|a, b| (a.until, &a.grant).cmp(&(b.until, &b.grant)));
         ending
     }
 
-    fn ending(&self, account: &Account) -> EndingGrant {
+    fn ending(account: &Account) -> EndingGrant {
         let standing = account.standing(LAST_DAY);
         let left = if account.is_earmarked() { standing.left } else { 0 };
         let owed = !matches!(account.grant.kind, SourceKind::Donation | SourceKind::OwnIncome);

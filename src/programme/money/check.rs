@@ -14,6 +14,9 @@ use crate::{
 /// How many minutes a day has.
 const DAY: u16 = 1440;
 
+/// The least that free money can be, in cents: as much is owed as can be had ([`MOST_CENTS`]).
+const LEAST_FREE: i64 = -1_000_000_000_000;
+
 impl Treasury {
     /// Whether money can be written down so, on a day.
     pub(super) fn rules(&self, event: &Event, written: Date) -> Result<(), Rule> {
@@ -49,9 +52,8 @@ impl Treasury {
         }
         self.in_our(currency)?;
         in_reach(written)?;
-        let most = i128::from(MOST_CENTS);
-        within("free money at the opening", free.into(), [-most, most], currency)?;
-        within("earmarked money at the opening", earmarked.into(), [0, most], currency)
+        within("free money at the opening", free.into(), LEAST_FREE, currency)?;
+        within("earmarked money at the opening", earmarked.into(), 0, currency)
     }
 
     fn carries(&self, grant: &GrantId, cents: u64) -> Result<(), Rule> {
@@ -78,7 +80,7 @@ impl Treasury {
             return Err(Rule::GrantTwice { grant: grant.id.clone() });
         }
         self.in_our(grant.currency)?;
-        within("a grant", grant.cents.into(), [1, MOST_CENTS.into()], grant.currency)?;
+        within("a grant", grant.cents.into(), 1, grant.currency)?;
         period(grant.from, grant.until)?;
         let Some(earmark) = &grant.earmark else { return Ok(()) };
         if earmark.categories.is_empty() {
@@ -109,7 +111,7 @@ impl Treasury {
 
     fn spends(&self, payment: &Payment, written: Date) -> Result<(), Rule> {
         self.in_our(payment.currency)?;
-        within("a payment", payment.cents.into(), [1, MOST_CENTS.into()], payment.currency)?;
+        within("a payment", payment.cents.into(), 1, payment.currency)?;
         happened(payment.on, written)?;
         self.is_open(payment.on)?;
         if let Some(campaign) = payment.campaign.as_ref().filter(|&id| !self.campaigns.contains(id)) {
@@ -153,7 +155,7 @@ impl Treasury {
         }
         let currency = self.our_currency();
         for &cents in lines.values() {
-            within("a line of a budget", cents.into(), [0, MOST_CENTS.into()], currency)?;
+            within("a line of a budget", cents.into(), 0, currency)?;
         }
         let sum: i128 = lines.values().map(|&cents| i128::from(cents)).sum();
         if sum != i128::from(*total) {
@@ -173,18 +175,12 @@ impl Treasury {
         let balance = self.balance_on(on);
         let (bank, books) = (i128::from(cents), balance.bank());
         if bank != books {
-            let difference = i128::try_from(bank.abs_diff(books)).unwrap_or(i128::MAX);
-            return Err(Rule::Miscounted {
-                on,
-                bank: self.amount(bank),
-                books: self.amount(books),
-                difference: self.amount(difference),
-            });
+            return Err(Rule::Miscounted { on, bank: self.amount(bank), books: self.amount(books) });
         }
-        let (most, currency) = (i128::from(MOST_CENTS), self.our_currency());
+        let currency = self.our_currency();
         let earmarked = i128::try_from(balance.earmarked).unwrap_or(i128::MAX);
-        within("free money in the bank", balance.free, [-most, most], currency)?;
-        within("earmarked money in the bank", earmarked, [0, most], currency)
+        within("free money in the bank", balance.free, LEAST_FREE, currency)?;
+        within("earmarked money in the bank", earmarked, 0, currency)
     }
 
     fn helps(&self, person: &PersonId, on: Date, minutes: u16, written: Date) -> Result<(), Rule> {
@@ -221,9 +217,9 @@ impl Treasury {
         if received + i128::from(cents) > i128::from(grant.cents) {
             return Err(Rule::MoreThanAgreed {
                 grant: grant.id.clone(),
-                agreed: self.amount(grant.cents.into()),
+                agreed: grant.cents,
                 received: self.amount(received),
-                more: self.amount(cents.into()),
+                more: cents,
             });
         }
         Ok(())
@@ -247,7 +243,7 @@ impl Treasury {
     }
 
     fn some(&self, what: &'static str, cents: u64) -> Result<(), Rule> {
-        within(what, cents.into(), [1, MOST_CENTS.into()], self.our_currency())
+        within(what, cents.into(), 1, self.our_currency())
     }
 
     fn our_currency(&self) -> Currency {
@@ -259,12 +255,12 @@ impl Treasury {
     }
 }
 
-fn within(what: &'static str, cents: i128, [least, most]: [i128; 2], currency: Currency) -> Result<(), Rule> {
-    let amount = |cents| Amount { cents, currency };
-    if (least..=most).contains(&cents) {
+/// Whether an amount is at least so much, and at most [`MOST_CENTS`].
+fn within(what: &'static str, cents: i128, least: i64, currency: Currency) -> Result<(), Rule> {
+    if (i128::from(least)..=i128::from(MOST_CENTS)).contains(&cents) {
         return Ok(());
     }
-    Err(Rule::WrongAmount { what, amount: amount(cents), least: amount(least), most: amount(most) })
+    Err(Rule::WrongAmount { what, amount: Amount { cents, currency }, least })
 }
 
 /// Whether a day is one on which something can have happened by the day on which it is written down.
@@ -281,4 +277,14 @@ fn period(from: Date, until: Date) -> Result<(), Rule> {
 
 fn in_reach(on: Date) -> Result<(), Rule> {
     if (FIRST..=LAST_DAY).contains(&on) { Ok(()) } else { Err(Rule::OutOfReach { on }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_may_be_owed_as_may_be_had() {
+        assert_eq!(i128::from(LEAST_FREE), -i128::from(MOST_CENTS));
+    }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Amount;
 use crate::{
-    feedback::{Category, Currency, LAST_DAY},
+    feedback::{Category, Currency, LAST_DAY, MOST_CENTS},
     id::{CampaignId, GrantId, PersonId},
     people::Label,
 };
@@ -26,8 +26,8 @@ pub enum Rule {
     #[error("the books are in {ours}, this is in {theirs}; convert it first")]
     OtherCurrency { ours: Currency, theirs: Currency },
     /// Nothing, or so much that it is a slip.
-    #[error("{what} cannot be {amount}; it is {least} to {most}")]
-    WrongAmount { what: &'static str, amount: Amount, least: Amount, most: Amount },
+    #[error("{what} cannot be {amount}; it is {} to {}", amount.with(*least), amount.with(MOST_CENTS))]
+    WrongAmount { what: &'static str, amount: Amount, least: i64 },
     /// A year that is a slip.
     #[error("{on} is not between {first} and {last}", first = super::FIRST, last = LAST_DAY)]
     OutOfReach { on: Date },
@@ -53,8 +53,12 @@ pub enum Rule {
     #[error("grant `{grant}` was never agreed")]
     UnknownGrant { grant: GrantId },
     /// More came than was agreed.
-    #[error("of grant `{grant}` {agreed} was agreed and {received} has come; {more} more is too much")]
-    MoreThanAgreed { grant: GrantId, agreed: Amount, received: Amount, more: Amount },
+    #[error(
+        "of grant `{grant}` {} was agreed and {received} has come; {} more is too much",
+        received.with(*agreed),
+        received.with(*more)
+    )]
+    MoreThanAgreed { grant: GrantId, agreed: u64, received: Amount, more: u64 },
     /// Free money is free.
     #[error("grant `{grant}` may be spent on anything; a payment from free money names no grant")]
     NotEarmarked { grant: GrantId },
@@ -87,8 +91,11 @@ pub enum Rule {
     )]
     BudgetOverlaps { from: Date, until: Date },
     /// A sum that does not add up.
-    #[error("on {on} the bank has {bank} and the books have {books}; that does not add up, by {difference}")]
-    Miscounted { on: Date, bank: Amount, books: Amount, difference: Amount },
+    #[error(
+        "on {on} the bank has {bank} and the books have {books}; that does not add up, by {}",
+        bank.with((bank.cents - books.cents).abs())
+    )]
+    Miscounted { on: Date, bank: Amount, books: Amount },
     /// What was counted stays so.
     #[error("{on} is closed: the bank was counted at the end of {counted}")]
     Closed { on: Date, counted: Date },
