@@ -11,7 +11,8 @@
 //! [`agreement::Agreement`] is the living document that may follow, with rules that protect both. What people say of it and
 //! what can be seen is a checked
 //! [`feedback::Record`], and [`impact::Figures`] tell what it changed, for whom, and how sure that is. [`trend`] tells a move
-//! from a wobble, [`experiment`] keeps a trial honest, and of all of it only what has passed [`disclosure`] is published.
+//! from a wobble, [`experiment`] keeps a trial honest, and of all of it only what has passed [`disclosure`] is published. A
+//! [`programme::Programme`] keeps all of it in one log, with why people do it, how they are found, prepared, thanked and paid for.
 //!
 //! ```
 //! use mentorship::{

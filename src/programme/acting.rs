@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Cabinet, Entry, Happened, NotAppended, Programme, Round, cabinet::ErasedOf};
 use crate::{
-    agreement::{self, Agreement, LegalHold, Minor, NotClicked},
+    agreement::{self, Agreement, Certificate, LegalHold, Minor, NotClicked},
     id::{AgreementId, CommandId, IntroductionId, PersonId},
     introduction::{self, Actor, Introduction, Order, Parties, Party, Phase, Proposal, Requirements},
     matching::{Plan, Reviewed},
@@ -229,7 +229,8 @@ impl Acting<'_> {
     }
 
     /// Puts on an agreement's record what preparation knows of the two: screening, the code of conduct, non-disclosure, trainings,
-    /// as far as the rules ask for them and the record says something else. Returns how many.
+    /// as far as the rules ask for them and the record says something else. What was met and has been taken back since, as when
+    /// a screening is no longer passed, is put there as under way. Returns how many.
     ///
     /// # Errors
     ///
@@ -243,15 +244,15 @@ impl Acting<'_> {
             for kind in required {
                 let agreement = programme.pairs().agreement(id).ok_or_else(missing)?;
                 let person = agreement.people().of(party);
-                let Some(record) = programme.preparation().certificate(person, party, &kind, on) else {
-                    continue;
-                };
                 let current = programme.charters().code_version();
-                if agreement.prerequisites().on(party, &kind, on, current)
-                    == programme.preparation().validity(person, party, &kind, on)
-                {
-                    continue;
-                }
+                let (there, here) = (
+                    agreement.prerequisites().on(party, &kind, on, current),
+                    programme.preparation().validity(person, party, &kind, on),
+                );
+                // What was taken back since is no longer met there either, and keeps the two from starting or resuming.
+                let taken_back = (there.holds() && !here.holds()).then_some(Certificate::Pending);
+                let record = programme.preparation().certificate(person, party, &kind, on).or(taken_back);
+                let Some(record) = record.filter(|_| there != here) else { continue };
                 let read = if recorded == 0 { read } else { programme.version() };
                 let acting = programme.by(&Actor::SystemOfRecord, on).having_read(read);
                 acting.agree(id, agreement::Command::RecordPrerequisite { party, kind, record })?;

@@ -91,7 +91,7 @@ impl Cabinet {
     /// wish for them, block them, or have a tie with them. What the log says stays true: it knows an identifier, to which nothing
     /// leads any more.
     ///
-    /// [`Programme::erase`](super::Programme::erase) does this and writes it down.
+    /// [`Acting::erase`](super::Acting::erase) does this and writes it down.
     pub fn erase(&mut self, person: &PersonId) -> ErasedOf {
         let mut erased = ErasedOf {
             contacts: usize::from(self.directory.erase(person).is_some()),

@@ -6,9 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Entry, Happened, NotAppended, Room, Told, Why, charter::Charters, innovation::Innovation,
-    money::Treasury, pairs::Pairs, preparation::Preparation, recruitment::Recruitment, subject,
-    support::Support,
+    Entry, Happened, NotAppended, Room, Why, charter::Charters, innovation::Innovation, money::Treasury,
+    pairs::Pairs, preparation::Preparation, recruitment::Recruitment, subject, support::Support, told::Told,
 };
 use crate::{
     feedback::{FIRST_DAY, LAST_DAY},

@@ -41,7 +41,10 @@ pub const PROGRAMME_END: Date = Date::constant(2027, 2, 28);
 /// assert!(programme.pairs().agreements().count() > 10);
 /// let (record, problems) = programme.record(sample::PROGRAMME_END);
 /// assert!(problems.is_empty());
-/// assert_eq!(record.facts().enrolments.len(), cabinet.directory.len());
+/// // Everybody who signed up is in the directory, but for who asked to be forgotten.
+/// let signed_up = programme.recruitment().participants().count();
+/// assert_eq!(cabinet.directory.len() + programme.erased().len(), signed_up);
+/// assert!(record.facts().meetings.len() > signed_up);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn programme(mentees: usize, seed: u64) -> (Programme, Cabinet) {
@@ -58,7 +61,7 @@ pub fn programme(mentees: usize, seed: u64) -> (Programme, Cabinet) {
 /// four goals, rules, six partners, a training of seven modules, a budget of some 900 euro for each mentee and five sources of
 /// money, one of them earmarked for training and one in kind.
 ///
-/// **People.** There are 45 mentors per 100 mentees, with two places on average, with profiles as [`community`](crate::sample::community) draws them. They are
+/// **People.** There are 45 mentors per 100 mentees, with two places on average, with profiles as [`community`](fn@crate::sample::community) draws them. They are
 /// found through six campaigns; one in nine who talked would rather not. Four in five sign up on the sheets of 2 March, the
 /// others on those of 13 April and 8 June. Who signs up accepts the code within days, is screened within three weeks (one mentor in
 /// twelve waits two months for a certificate of conduct, one in fifty gets none), and mentors attend the session on listening.
