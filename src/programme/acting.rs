@@ -79,7 +79,7 @@ impl Programme {
     }
 
     /// A name that no entry has had: the next number of its kind, written so that names sort as they came.
-    fn next<T: std::str::FromStr>(&self, kind: &str, taken: usize) -> T {
+    fn next<T: std::str::FromStr>(kind: &str, taken: usize) -> T {
         let name = format!("{kind}-{:06}", taken + 1);
         name.parse().ok().expect("letters, digits and a hyphen are an identifier")
     }
@@ -129,7 +129,7 @@ impl Acting<'_> {
     fn command(&self) -> CommandId {
         self.command.clone().unwrap_or_else(|| {
             let version = usize::try_from(self.programme.version()).unwrap_or(usize::MAX);
-            self.programme.next("c", version)
+            Programme::next("c", version)
         })
     }
 
@@ -151,8 +151,8 @@ impl Acting<'_> {
         let mut entries = vec![Entry::new(on, by, round)];
         let known = programme.pairs().introductions().len();
         for (at, proposal) in Proposal::of(reviewed).into_iter().enumerate() {
-            let id: IntroductionId = programme.next("I", known + at);
-            let command = programme.next("p", known + at);
+            let id: IntroductionId = Programme::next("I", known + at);
+            let command = Programme::next("p", known + at);
             let (_, entry) = Introduction::open(id.clone(), proposal, command, on);
             entries.push(introduced(&id, entry));
             ids.push(id);
@@ -200,7 +200,7 @@ impl Acting<'_> {
     ) -> Result<AgreementId, NotDone> {
         let missing = || NotDone::NoIntroduction(introduction.clone());
         let clicked = self.programme.pairs().introduction(introduction).ok_or_else(missing)?;
-        let id: AgreementId = self.programme.next("A", self.programme.pairs().agreements().len());
+        let id: AgreementId = Programme::next("A", self.programme.pairs().agreements().len());
         let (_, entry) = Agreement::open(id.clone(), clicked, minors, self.command(), self.on)?;
         self.programme.append(self.read, [agreed(&id, entry)])?;
         Ok(id)

@@ -9,7 +9,7 @@ use crate::{
     criteria::Criteria,
     id::{MenteeId, MentorId, PersonId},
     matching::Request,
-    people::{History, InvalidRoster, Mentee, Mentor, Partners, People, Roster, Who},
+    people::{History, InvalidRoster, Mentor, Partners, People, Roster, Who},
 };
 
 /// Everybody who can be matched on a day, with the pairs that run and what lies between people.
@@ -96,17 +96,14 @@ impl Programme {
                     partners: within(mentor.partners, participant.places),
                     ..mentor.clone()
                 })),
-                Who::Mentee(id) => {
-                    people.mentees.extend(cabinet.mentee(id).map(|mentee: &Mentee| mentee.clone()))
-                }
+                Who::Mentee(id) => people.mentees.extend(cabinet.mentee(id).cloned()),
             }
         }
         outsiders(&mut people, cabinet);
-        let in_roster = |(mentor, mentee): &(MentorId, MenteeId)| {
-            people.mentors.iter().any(|row| row.id == *mentor)
-                && people.mentees.iter().any(|row| row.id == *mentee)
-        };
-        let running = running.iter().filter(|pair| in_roster(pair)).cloned().collect();
+        let mentors: BTreeSet<&MentorId> = people.mentors.iter().map(|row| &row.id).collect();
+        let mentees: BTreeSet<&MenteeId> = people.mentees.iter().map(|row| &row.id).collect();
+        let are_there = |pair: &&(MentorId, MenteeId)| mentors.contains(&pair.0) && mentees.contains(&pair.1);
+        let running = running.iter().filter(are_there).cloned().collect();
         Ok(Matchable { on, roster: Roster::new(people)?, running, history: self.pairs().history(), left_out })
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::world::{World, carla, id};
 use crate::{
-    feedback::Category,
+    feedback::{Category, Currency},
     id::{CampaignId, GrantId},
     introduction::{Actor, Party},
     programme::money::{self, Payment},
@@ -20,7 +20,7 @@ impl World {
             category,
             on: self.today,
             cents: cents.max(100),
-            currency: Default::default(),
+            currency: Currency::default(),
             from: from.map(id::<GrantId>),
             campaign: campaign.map(id::<CampaignId>),
         };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     agreement,
-    feedback::{Belonging, Category, Meanings},
+    feedback::{Belonging, Category, Currency, Meanings},
     impact::{About, Days, Indicator},
     introduction::Party,
     people::Label,
@@ -94,7 +94,7 @@ impl World {
     }
 
     pub(super) fn ask_needs(&mut self) {
-        let opened = money::Event::Opened { free: 310_000, earmarked: 0, currency: Default::default() };
+        let opened = money::Event::Opened { free: 310_000, earmarked: 0, currency: Currency::default() };
         self.note(&carla(), opened);
         let asked = self.heads(8);
         let answered = asked * 52 / 100 + 1;
@@ -162,7 +162,7 @@ impl World {
             id: id(format!("G-{at}")),
             funder: id(funder),
             kind,
-            currency: Default::default(),
+            currency: Currency::default(),
             cents,
             earmark,
             from,

@@ -40,13 +40,13 @@ impl World {
                 self.refused.push(format!("{}: {why}", self.today));
             }
         }
-        let reviewed = match self.book.close(&mut review, &reviewer, self.today) {
-            Ok(reviewed) => reviewed,
+        let closed = match self.book.close(&mut review, &reviewer, self.today) {
+            Ok(closed) => closed,
             Err(why) => return self.refused.push(format!("{}: {why}", self.today)),
         };
         self.cabinet.reviews.insert(plan.digest(), review.log().clone());
         let introductions: Result<Vec<IntroductionId>, NotDone> =
-            self.programme.by(&carla(), self.today).propose(&plan, &reviewed);
+            self.programme.by(&carla(), self.today).propose(&plan, &closed);
         drop(review);
         match introductions {
             Ok(introductions) => {

@@ -164,9 +164,9 @@ fn spoil(rows: &mut Vec<Vec<String>>) {
     let Some(first) = rows.first().cloned() else { return };
     let spoilt = |number: &str, cell: usize, content: &str| {
         let mut row = first.clone();
-        row[0] = number.to_owned();
+        number.clone_into(&mut row[0]);
         row[1] = format!("P-X{number}");
-        row[cell] = content.to_owned();
+        content.clone_into(&mut row[cell]);
         row
     };
     let mut cut = spoilt("X-4", 2, "Nobody Atall");

@@ -296,9 +296,8 @@ impl World {
         let ends = pair.ends_on(self.today, &self.programme.charters().rules().agreements);
         match ends {
             Some(ends) if ends <= self.today => {
-                if self.agrees(&Actor::Clock, agreement, Command::ReachEnd) {
-                    self.closes(agreement, 85);
-                }
+                let is_over = self.agrees(&Actor::Clock, agreement, Command::ReachEnd);
+                self.closes(agreement, if is_over { 85 } else { 0 });
             }
             Some(ends) => self.agenda.put(ends, Task::End { agreement: agreement.clone() }),
             None => {}

@@ -5,8 +5,8 @@ use jiff::ToSpan;
 use super::world::{World, carla, id};
 use crate::{
     experiment::{
-        Conclusion, Entrant, Finding, Looks, Measurements, Observation, Protocol, Registration, Schedule,
-        Subject,
+        Conclusion, Effect, Entrant, Finding, Looks, Measurements, Observation, Protocol, Registration,
+        Schedule, Subject,
     },
     id::{Digest, NoteId, PersonId},
     impact::Measured,
@@ -106,7 +106,7 @@ impl World {
         let Ok(look) = registration.look(&mut looks, &lots, 1, &measured, self.today) else { return };
         let said = match &look.told.finding {
             Finding::BrokenRatio => Said::Unsound,
-            Finding::Effects(effects) => match effects.first().map(|effect| effect.conclusion()) {
+            Finding::Effects(effects) => match effects.first().map(Effect::conclusion) {
                 Some(Conclusion::Better) => Said::Better,
                 Some(Conclusion::Worse) => Said::Worse,
                 _ => Said::Inconclusive,

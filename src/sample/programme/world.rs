@@ -125,7 +125,6 @@ impl World {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one line a task")]
     fn does(&mut self, task: Task) {
         match task {
             Task::AskNeeds => self.ask_needs(),
