@@ -20,6 +20,8 @@ mod disclosure;
 mod experiment;
 mod fairness;
 mod feedback;
+#[cfg(feature = "sample")]
+mod fuzzed;
 mod impact;
 #[cfg(feature = "sample")]
 mod impact_figures_example;
