@@ -45,6 +45,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "agreement",
             "feedback",
             "impact",
+            "trend",
             "experiment",
             "disclosure",
             "report",
