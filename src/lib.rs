@@ -35,6 +35,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! The [`cookbook`] has a dozen tasks from beginning to end.
+//!
 //! It does not read files, keep a clock, hide chance or store anything: that is the caller's. [`assignment`] is useful
 //! alone, wherever rows are to be assigned to columns, and so is [`stable`], where they choose each other.
 
@@ -42,6 +44,7 @@
 
 pub mod agreement;
 pub mod assignment;
+pub mod cookbook;
 pub mod criteria;
 pub mod disclosure;
 pub mod experiment;

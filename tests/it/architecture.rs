@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// Every room with the rooms it may import. A room may always import itself.
 const ROOMS: &[(&str, &[&str])] = &[
     ("id", &[]),
+    ("cookbook", &[]),
     ("people", &["id"]),
     ("needs", &["id", "people"]),
     ("criteria", &["id", "people"]),

@@ -1,0 +1,3 @@
+//! A dozen tasks, each from beginning to end.
+//!
+#![doc = include_str!("cookbook.md")]
