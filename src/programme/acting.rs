@@ -86,7 +86,8 @@ impl Programme {
 }
 
 impl Acting<'_> {
-    /// Having read the log only up to that entry.
+    /// Having read the log only up to that entry. Who is not sure whether something was written down says it again with the same
+    /// entry: if it was, it is refused as written about since.
     pub fn having_read(mut self, version: u64) -> Self {
         self.read = version;
         self

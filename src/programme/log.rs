@@ -166,6 +166,9 @@ impl Programme {
     /// Appends entries that were decided on after reading the log up to a version: all of them or none. Whoever wrote about
     /// something else in between is not in the way; whoever wrote about the same people, pair, money or thing is.
     ///
+    /// Where several processes write, each appends to its own copy and stores the new entries under their numbers, of which one is
+    /// taken when another was first; it then reads the entries that it has not ([`catch_up`](Self::catch_up)) and decides again.
+    ///
     /// # Errors
     ///
     /// When somebody wrote about the same since then, when that version has not come yet, or when an entry cannot stand. Nothing
