@@ -37,7 +37,7 @@ pub fn faulty(programme: &Programme) -> Vec<(Entry, &'static str)> {
             "written forward",
         ),
         (entry(money::Event::Spent(payment(100, "USD")).into()), "USD"),
-        (entry(money::Event::Spent(payment(0, "EUR")).into()), "cents"),
+        (entry(money::Event::Spent(payment(0, "EUR")).into()), "EUR 0.00"),
         (
             entry(
                 money::Event::Budgeted(money::Budget {
