@@ -61,7 +61,7 @@ pub fn faulty(programme: &Programme) -> Vec<(Entry, &'static str)> {
                 })
                 .into(),
             ),
-            "mentors",
+            "not for a mentee",
         ),
         (entry(recruitment::Event::Left { who: Who::Mentee(id("T-nobody")) }.into()), "T-nobody"),
         (
