@@ -40,8 +40,7 @@ fn regional(criterion: &mut Criterion) {
         bench.iter(|| {
             let region = Region::of(on, Identifiers::Own, black_box(named())).unwrap();
             let figures = region.figures();
-            let parts: f64 =
-                region.programmes().map(|(id, _)| served(&region.figures_of(id).unwrap())).sum();
+            let parts: f64 = region.programmes().map(|(id, _)| served(&region.figures_of(id).unwrap())).sum();
             assert!((served(&figures) - parts).abs() < 0.5, "{} of {parts}", served(&figures));
             assert_eq!(region.programmes().count(), PROGRAMMES);
         });

@@ -167,7 +167,8 @@ impl Region {
         let Counted { id, part, instruments, currency } = counted;
         // Names that read the same would be told as one group.
         let reads = |id: &ProgrammeId| Label::new(id.as_str());
-        if self.parts.keys().any(|known| *known == id || (reads(known).is_ok() && reads(known) == reads(&id))) {
+        if self.parts.keys().any(|known| *known == id || (reads(known).is_ok() && reads(known) == reads(&id)))
+        {
             return Err(NotMerged::Twice(id));
         }
         if let (Some((other, theirs)), Some(its)) = (&self.currency, currency)
@@ -265,7 +266,8 @@ impl Region {
         let mut after = ledger.clone();
         // Each is asked beside the earlier releases and the other programmes, not beside the region: what is released in one go is
         // protected together. Of fewer people than the threshold nothing is shown.
-        let is_told = |part: &Population| u64::try_from(part.count()).is_ok_and(|people| people >= threshold.people());
+        let is_told =
+            |part: &Population| u64::try_from(part.count()).is_ok_and(|people| people >= threshold.people());
         for (id, part) in parts.into_iter().filter(|(_, part)| !indicators.is_empty() && is_told(part)) {
             let of = format!("{name}/{id}");
             let of = Label::new(&of).or_else(|_| Label::new(Digest::of_bytes(&of).to_string()));

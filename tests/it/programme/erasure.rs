@@ -49,19 +49,22 @@ fn entangle(programme: &Programme, cabinet: &mut Cabinet, person: &PersonId) {
     cabinet.write(id("N-others"), Some(id("P-C1")), Role::Coordinator, "what somebody else wrote stays");
 }
 
-/// All that may tell who somebody is.
+/// All that may tell who somebody is: what nobody else has as well.
 fn traces(cabinet: &Cabinet, person: &PersonId) -> BTreeSet<String> {
+    let kept = serde_json::to_string(cabinet).unwrap();
     let contact = cabinet.directory.contact(person).cloned().unwrap_or_default();
     let contact = serde_json::to_value(&contact).unwrap();
     let of_contact = contact.as_object().unwrap().values().filter_map(|value| value.as_str());
-    let mut traces: BTreeSet<String> = of_contact.filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    let theirs = |text: &&str| kept.matches(text).count() == 1;
+    let mut traces: BTreeSet<String> = of_contact.filter(theirs).map(str::to_owned).collect();
+    assert!(!traces.is_empty() || contact["name"] == "", "an address is nobody else's");
     traces.insert(format!("\"{person}\""));
     traces.insert("the words that nobody else wrote".to_owned());
     traces
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(4))]
 
     #[test]
     fn erasing_somebody_changes_no_figure_and_leaves_nothing_of_them(
@@ -178,9 +181,10 @@ fn what_is_published_stays_the_same_but_for_the_words_of_who_is_gone() {
         let left = notes(&told, &cabinet);
         assert!(left.len() == before || left.len() + 1 == before);
         gone += before - left.len();
-        assert_eq!(Internal::new(figures(&programme)).release(&policy), published);
-        assert_eq!(community(&programme, None), page);
-        community(&programme, Some(&cabinet));
     }
     assert!(gone > 5, "{gone}");
+    assert_eq!(Internal::new(figures(&programme)).release(&policy), published);
+    assert_eq!(community(&programme, None), page);
+    // Quotes whose words are gone are passed over.
+    community(&programme, Some(&cabinet));
 }

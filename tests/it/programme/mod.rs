@@ -1,6 +1,7 @@
 //! The programme: each room by itself, then all of them together.
 
 mod charter;
+mod course;
 #[cfg(feature = "sample")]
 mod erasure;
 mod innovation;
@@ -13,7 +14,10 @@ mod preparation;
 mod recruitment;
 #[cfg(feature = "sample")]
 mod region;
+#[cfg(feature = "sample")]
+mod release;
 mod stage;
 mod support;
+mod versions;
 #[cfg(feature = "sample")]
 mod year;

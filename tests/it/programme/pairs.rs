@@ -1,9 +1,8 @@
 //! The pairs: entries that fit each other, places that are given once, and what figures and rounds need to know.
 
 use mentorship::{
-    agreement::{self, Command, EndReason, Initiator, Moment, PauseCause, Phase},
-    feedback::{Closure, Pairing, Problem},
-    introduction::{self, Actor, Party, Place},
+    agreement::{self, Command, EndReason, Initiator, Phase},
+    introduction::{self, Party, Place},
     jiff::civil::Date,
     people::{Apart, Outcome},
     programme::{Entry, Happened, pairs::Rest, recruitment},
@@ -13,69 +12,7 @@ use super::{
     kit::{carla, id},
     stage::{Stage, agreed, as_mentee, as_mentor, introduced, proposed, signs_up},
 };
-use crate::lifecycle::kit::{DAY, coordinator, data_officer, day, end, mentee, mentor, safeguarding, suspend};
-
-impl Stage {
-    fn tries(&mut self, entry: Entry) -> String {
-        let before = self.programme.clone();
-        let refused = self.programme.append(before.version(), [entry]).expect_err("it is refused").to_string();
-        assert_eq!(self.programme, before);
-        refused.split_once(": ").unwrap().1.to_owned()
-    }
-
-    /// The last entry about the agreement of Anna and Bo.
-    fn last_agreed(&self) -> agreement::Entry {
-        let inner = self.programme.entries().iter().rev().find_map(|entry| match &entry.what {
-            Happened::Agreement(_, inner) => Some((**inner).clone()),
-            _ => None,
-        });
-        inner.unwrap()
-    }
-
-    fn last_introduced(&self) -> introduction::Entry {
-        let inner = self.programme.entries().iter().rev().find_map(|entry| match &entry.what {
-            Happened::Introduction(_, inner) => Some((**inner).clone()),
-            _ => None,
-        });
-        inner.unwrap()
-    }
-
-    fn pairing(&self, as_of: i64) -> Pairing {
-        let (record, problems) = self.programme.record(day(as_of));
-        // Nobody was interviewed here, but they all signed up.
-        assert_eq!(problems, []);
-        record.facts().pairings[0].clone()
-    }
-
-    fn pauses(&self, as_of: i64) -> Vec<(Date, Date)> {
-        self.pairing(as_of).pauses.iter().map(|pause| (pause.from, pause.until)).collect()
-    }
-
-    fn pause(&mut self, from: i64, until: i64) {
-        self.today = day(from);
-        self.does(&mentee(), Command::Pause { cause: PauseCause::Away, until: day(until) });
-    }
-
-    fn resume(&mut self, on: i64) {
-        self.today = day(on);
-        self.does(&carla(), Command::Resume);
-    }
-
-    fn ends(&mut self, by: &Actor, initiator: Initiator, reason: EndReason) {
-        self.does(by, end(initiator, reason));
-    }
-
-    fn closes(&mut self) {
-        for by in [mentor(), mentee()] {
-            self.does(&by, Command::SubmitEvaluation { moment: Moment::Closing });
-        }
-        self.does(&carla(), Command::FinishClosing { rematch: None });
-    }
-
-    fn free(&self, place: Place, person: &str) -> u16 {
-        self.programme.pairs().ledger().free(place, &id(person))
-    }
-}
+use crate::lifecycle::kit::{DAY, coordinator, data_officer, day, mentee, mentor};
 
 #[test]
 fn who_is_introduced_has_signed_up_as_that_person() {
@@ -263,120 +200,6 @@ fn a_closed_pair_goes_on_only_where_its_places_are_free() {
 }
 
 #[test]
-fn a_pause_is_told_from_its_first_day_to_the_one_on_which_they_go_on() {
-    let mut stage = Stage::begun();
-    stage.meet(7);
-    stage.pause(20, 40);
-    stage.resume(35);
-    assert_eq!(stage.pauses(60), [(day(20), day(35))]);
-    stage.meet(35);
-    assert_eq!(stage.pauses(60), [(day(20), day(35))], "they meet on the day on which they go on");
-}
-
-#[test]
-fn a_pause_that_lasts_is_told_up_to_the_day_of_the_figures() {
-    let mut stage = Stage::begun();
-    stage.pause(20, 40);
-    for as_of in [20, 25, 39, 40, 60] {
-        assert_eq!(stage.pauses(as_of), [(day(20), day(as_of + 1))], "as of day {as_of}");
-    }
-    assert_eq!(stage.pauses(19), [], "it has not come yet");
-    let later = {
-        let mut stage = stage.clone();
-        stage.resume(45);
-        stage.pauses(60)
-    };
-    assert_eq!(later, [(day(20), day(45))], "it ends when they go on, not on the day agreed on");
-}
-
-#[test]
-fn who_meets_on_the_first_day_of_a_pause_pauses_from_the_next() {
-    let mut stage = Stage::begun().on(20);
-    stage.meet(20);
-    stage.pause(20, 40);
-    assert_eq!(stage.pauses(20), []);
-    assert_eq!(stage.pauses(30), [(day(21), day(31))]);
-    stage.resume(21);
-    assert_eq!(stage.pauses(30), []);
-}
-
-#[test]
-fn a_meeting_inside_a_pause_is_set_aside_with_the_reason() {
-    let mut stage = Stage::begun();
-    stage.pause(20, 40);
-    stage.resume(35);
-    stage.meet(25);
-    let (record, problems) = stage.programme.record(day(60));
-    assert!(record.facts().meetings.is_empty());
-    let told: Vec<String> = problems.iter().map(Problem::to_string).collect();
-    assert_eq!(told.len(), 1);
-    assert!(told[0].contains("A-000001") && told[0].contains("2026-03-27"), "{told:?}");
-}
-
-#[test]
-fn an_end_ends_a_pause_and_on_its_first_day_there_is_none() {
-    let ended = |on: i64| {
-        let mut stage = Stage::begun();
-        stage.pause(20, 40);
-        stage.today = day(on);
-        stage.ends(&mentee(), Initiator::Mentee, EndReason::Time);
-        assert_eq!(stage.pairing(60).ended.map(|ending| ending.on), Some(day(on)));
-        stage.pauses(60)
-    };
-    assert_eq!(ended(20), []);
-    assert_eq!(ended(21), [(day(20), day(21))]);
-    assert_eq!(ended(38), [(day(20), day(38))]);
-}
-
-#[test]
-fn a_suspension_is_a_pause_also_where_one_lasted() {
-    let mut stage = Stage::begun();
-    stage.pause(20, 40);
-    stage.today = day(25);
-    stage.does(&safeguarding(), suspend());
-    assert_eq!(stage.pauses(30), [(day(20), day(31))]);
-    for by in [mentor(), mentee()] {
-        stage.does(&by, Command::Consent);
-    }
-    stage.today = day(32);
-    stage.does(&carla(), Command::Reinstate);
-    assert_eq!(stage.pauses(60), [(day(20), day(32))]);
-    stage.pause(50, 55);
-    assert_eq!(stage.pauses(52), [(day(20), day(32)), (day(50), day(53))]);
-}
-
-#[test]
-fn each_reason_to_end_counts_as_its_closure() {
-    let by_mentee = |reason| (mentee(), Initiator::Mentee, reason);
-    for ((by, initiator, reason), closure) in [
-        (by_mentee(EndReason::GoalsReached), Closure::Completed),
-        (by_mentee(EndReason::Time), Closure::Early),
-        (by_mentee(EndReason::NoFit), Closure::Early),
-        (by_mentee(EndReason::Moved), Closure::Moved),
-        (by_mentee(EndReason::Conduct), Closure::Safeguarding),
-        ((safeguarding(), Initiator::Safeguarding, EndReason::Other), Closure::Safeguarding),
-        ((carla(), Initiator::Coordinator, EndReason::ProgrammeStopped), Closure::ProgrammeEnded),
-        ((carla(), Initiator::External, EndReason::Moved), Closure::Moved),
-    ] {
-        let mut stage = Stage::begun().on(30);
-        stage.ends(&by, initiator, reason);
-        assert_eq!(stage.pairing(30).ended.unwrap().closure, closure, "{reason}");
-    }
-    let mut stage = Stage::begun().on(7 + 280);
-    stage.does(&Actor::Clock, Command::ReachEnd);
-    assert_eq!(stage.pairing(300).ended.unwrap().closure, Closure::Completed);
-}
-
-#[test]
-fn a_pairing_is_planned_as_long_and_as_often_as_agreed() {
-    let pairing = Stage::begun().pairing(60);
-    assert_eq!((pairing.started, pairing.ended), (day(7), None));
-    // From 9 March to 9 December, every other week.
-    assert_eq!((pairing.planned_days, pairing.every_days), (275, 14));
-    assert_eq!(Stage::set().programme.pairs().pairings(day(60)), []);
-}
-
-#[test]
 fn running_pairs_are_those_who_hold_a_place_of_each_other() {
     let mut stage = Stage::set();
     let pair = (id("M-Anna"), id("T-Bo"));
@@ -405,7 +228,8 @@ fn running_pairs_are_those_who_hold_a_place_of_each_other() {
 #[test]
 fn who_closed_an_agreement_rests() {
     let mut stage = Stage::begun().on(30);
-    let rest = |stage: &Stage| ["Anna", "Ada"].map(|name| stage.programme.pairs().rests_until(&as_mentor(name)));
+    let rest =
+        |stage: &Stage| ["Anna", "Ada"].map(|name| stage.programme.pairs().rests_until(&as_mentor(name)));
     stage.ends(&mentee(), Initiator::Mentee, EndReason::Time);
     assert_eq!(rest(&stage), [Rest::No, Rest::No], "not before it is closed");
     stage.closes();
@@ -413,7 +237,9 @@ fn who_closed_an_agreement_rests() {
     assert_eq!(rest(&stage), [until, Rest::No]);
     assert_eq!(stage.programme.pairs().rests_until(&as_mentee("Bo")), until);
     assert!(until.holds(day(59)) && !until.holds(day(60)));
-    assert!(Rest::ForGood > until && until > Rest::No && Rest::ForGood.holds(Date::MAX) && !Rest::No.holds(DAY));
+    assert!(
+        Rest::ForGood > until && until > Rest::No && Rest::ForGood.holds(Date::MAX) && !Rest::No.holds(DAY)
+    );
     stage.today = day(30 + 5 * 366);
     stage.does(&data_officer(), Command::Archive);
     let phase = stage.programme.pairs().agreement(&id("A-000001")).unwrap().phase();

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use mentorship::{
-    agreement::{self, Command, Contact},
+    agreement::{self, Command, Contact, EndReason, Initiator, Moment, PauseCause},
     criteria::Criteria,
+    feedback::Pairing,
     id::{AgreementId, IntroductionId},
-    introduction::{self, Actor, Fit, Introduction, Parties, Party, Proposal},
+    introduction::{self, Actor, Fit, Introduction, Parties, Party, Place, Proposal},
     jiff::civil::Date,
     matching::{Request, ReviewBook},
     people::{Mentee, Mentor, Mode, People, Roster, Who},
@@ -18,7 +19,7 @@ use mentorship::{
 };
 
 use super::kit::{carla, id};
-use crate::lifecycle::kit::{DAY, coordinator, day, mentee, mentor, terms};
+use crate::lifecycle::kit::{DAY, coordinator, day, end, mentee, mentor, terms};
 
 /// A programme, and what day it is.
 #[derive(Clone)]
@@ -182,5 +183,66 @@ impl Stage {
     pub(crate) fn meet(&mut self, days: i64) {
         let contact = Contact { on: day(days), minutes: 60, medium: Mode::InPerson };
         self.does(&mentor(), Command::LogContact(contact));
+    }
+
+    pub(crate) fn tries(&mut self, entry: Entry) -> String {
+        let before = self.programme.clone();
+        let refused =
+            self.programme.append(before.version(), [entry]).expect_err("it is refused").to_string();
+        assert_eq!(self.programme, before);
+        refused.split_once(": ").unwrap().1.to_owned()
+    }
+
+    /// The last entry about the agreement of Anna and Bo.
+    pub(crate) fn last_agreed(&self) -> agreement::Entry {
+        let inner = self.programme.entries().iter().rev().find_map(|entry| match &entry.what {
+            Happened::Agreement(_, inner) => Some((**inner).clone()),
+            _ => None,
+        });
+        inner.unwrap()
+    }
+
+    pub(crate) fn last_introduced(&self) -> introduction::Entry {
+        let inner = self.programme.entries().iter().rev().find_map(|entry| match &entry.what {
+            Happened::Introduction(_, inner) => Some((**inner).clone()),
+            _ => None,
+        });
+        inner.unwrap()
+    }
+
+    pub(crate) fn pairing(&self, as_of: i64) -> Pairing {
+        let (record, problems) = self.programme.record(day(as_of));
+        // Nobody was interviewed here, but they all signed up.
+        assert_eq!(problems, []);
+        record.facts().pairings[0].clone()
+    }
+
+    pub(crate) fn pauses(&self, as_of: i64) -> Vec<(Date, Date)> {
+        self.pairing(as_of).pauses.iter().map(|pause| (pause.from, pause.until)).collect()
+    }
+
+    pub(crate) fn pause(&mut self, from: i64, until: i64) {
+        self.today = day(from);
+        self.does(&mentee(), Command::Pause { cause: PauseCause::Away, until: day(until) });
+    }
+
+    pub(crate) fn resume(&mut self, on: i64) {
+        self.today = day(on);
+        self.does(&carla(), Command::Resume);
+    }
+
+    pub(crate) fn ends(&mut self, by: &Actor, initiator: Initiator, reason: EndReason) {
+        self.does(by, end(initiator, reason));
+    }
+
+    pub(crate) fn closes(&mut self) {
+        for by in [mentor(), mentee()] {
+            self.does(&by, Command::SubmitEvaluation { moment: Moment::Closing });
+        }
+        self.does(&carla(), Command::FinishClosing { rematch: None });
+    }
+
+    pub(crate) fn free(&self, place: Place, person: &str) -> u16 {
+        self.programme.pairs().ledger().free(place, &id(person))
     }
 }

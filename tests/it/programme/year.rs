@@ -35,7 +35,8 @@ fn sanity_check(year: &Months) {
 /// No more seats are held than somebody has places; who holds one is in a pair.
 fn seats(programme: &Programme) {
     let mut held: BTreeMap<(PersonId, Party), usize> = BTreeMap::new();
-    for agreement in programme.pairs().agreements().filter(|agreement| agreement.holds() == Some(Place::Seat)) {
+    for agreement in programme.pairs().agreements().filter(|agreement| agreement.holds() == Some(Place::Seat))
+    {
         for party in Party::BOTH {
             *held.entry((agreement.people().of(party).clone(), party)).or_default() += 1;
         }
@@ -45,7 +46,8 @@ fn seats(programme: &Programme) {
         let held = held.get(&key).copied().unwrap_or(0);
         assert!(held <= usize::from(participant.places), "{participant:?} holds {held}");
     }
-    let both = |person: &PersonId| Party::BOTH.map(|role| held.get(&(person.clone(), role)).copied().unwrap_or(0));
+    let both =
+        |person: &PersonId| Party::BOTH.map(|role| held.get(&(person.clone(), role)).copied().unwrap_or(0));
     for (person, _) in held.keys() {
         let places = programme.recruitment().here().filter(|one| one.person == *person);
         let places: usize = places.map(|one| usize::from(one.places)).sum();
