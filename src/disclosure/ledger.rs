@@ -128,6 +128,15 @@ pub enum ReleaseRefused {
         /// The threshold.
         threshold: u64,
     },
+    /// Several earlier ones together are nearly all of its people.
+    #[error(
+        "its people and those of several earlier releases together differ by fewer than {threshold}, who could be found in \
+         the difference"
+    )]
+    TooCloseToMany {
+        /// The threshold.
+        threshold: u64,
+    },
     /// Another release has this name.
     #[error("`{name}` was released before")]
     NameTaken {
@@ -250,6 +259,34 @@ impl Ledger {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// The same of a release about people who come in parts, nobody in two of them, where each part may nearly be an earlier
+    /// release: whoever subtracts those from the whole finds what they leave of it.
+    pub(crate) fn check_parts<'a>(
+        &self,
+        parts: impl IntoIterator<Item = &'a Population>,
+        threshold: Threshold,
+    ) -> Result<(), ReleaseRefused> {
+        let left = |part: &Population| {
+            let apart = |earlier: &Population| part.count() + earlier.count() - 2 * part.shared_with(earlier);
+            let nearest = self.releases.values().map(apart).min();
+            nearest.map_or(part.count(), |nearest| nearest.min(part.count()))
+        };
+        let left: usize = parts.into_iter().map(left).sum();
+        if u64::try_from(left).is_ok_and(|left| threshold.is_unsafe(left)) {
+            return Err(ReleaseRefused::TooCloseToMany { threshold: threshold.people() });
+        }
+        Ok(())
+    }
+
+    /// Enters what is released together with something that was checked, and protected together with it.
+    pub(crate) fn remember(&mut self, name: Label, population: Population) -> Result<(), ReleaseRefused> {
+        if self.releases.contains_key(&name) {
+            return Err(ReleaseRefused::NameTaken { name });
+        }
+        self.releases.insert(name, population);
         Ok(())
     }
 

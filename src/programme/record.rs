@@ -8,13 +8,13 @@ use crate::feedback::{Facts, Problem, Record};
 impl Programme {
     /// What happened, list by list, as every room knows it: who came from recruitment and preparation, pairings and meetings from
     /// agreements, check-ins from support, the books from the treasury, and what people told. Check-ins are told as they were due
-    /// on that day.
+    /// on that day, and a pause that lasts up to and with it.
     pub fn facts(&self, on: Date) -> Facts {
         let mut facts = Facts {
             enrolments: self
                 .recruitment()
                 .enrolments(|person, role| self.preparation().ready_since(person, role)),
-            pairings: self.pairs().pairings(),
+            pairings: self.pairs().pairings(on),
             meetings: self.pairs().meetings(),
             check_ins: self.support().check_ins(on),
             receipts: self.treasury().receipts(),

@@ -165,7 +165,10 @@ impl Region {
 
     fn take(&mut self, counted: Counted) -> Result<(), NotMerged> {
         let Counted { id, part, instruments, currency } = counted;
-        if self.parts.contains_key(&id) {
+        // Names that read the same would be told as one group.
+        let reads = |id: &ProgrammeId| Label::new(id.as_str());
+        if self.parts.keys().any(|known| *known == id || (reads(known).is_ok() && reads(known) == reads(&id)))
+        {
             return Err(NotMerged::Twice(id));
         }
         if let (Some((other, theirs)), Some(its)) = (&self.currency, currency)
@@ -238,12 +241,14 @@ impl Region {
     /// What readers may see of the region: all its figures, and of each programme the named ones, told as those of the group
     /// `programme`. What one programme's figures would tell of another is withheld, and so is what the region's would.
     ///
-    /// The ledger remembers the people whom a release spoke of. Give it the releases of each programme too
-    /// ([`Programme::population`]), made with the same secret.
+    /// The ledger remembers the people whom a release spoke of: those of the region under its name and, where figures of
+    /// programmes are named, those of each programme of at least the threshold as `name/programme`. Give it the releases that each
+    /// programme makes by itself too ([`Programme::population`]), made with the same secret.
     ///
     /// # Errors
     ///
-    /// When its people and those of an earlier release, or of two, differ by so few that they could be found in the difference.
+    /// When its people or, where figures of programmes are named, those of one of them, and those of earlier releases differ by so
+    /// few that they could be found in the difference. Nothing is remembered then. Without named figures more can be released.
     pub fn release(
         &self,
         name: Label,
@@ -252,7 +257,24 @@ impl Region {
         ledger: &mut Ledger,
         secret: &str,
     ) -> Result<Published<PublicFigures>, ReleaseRefused> {
-        ledger.record(name, self.population(secret), policy.threshold())?;
+        let threshold = policy.threshold();
+        let whole = self.population(secret);
+        let parts: Vec<(&ProgrammeId, Population)> =
+            self.parts.iter().map(|(id, part)| (id, Population::new(&part.people, secret))).collect();
+        ledger.check(&whole, threshold)?;
+        ledger.check_parts(parts.iter().map(|(_, part)| part), threshold)?;
+        let mut after = ledger.clone();
+        // Each is asked beside the earlier releases and the other programmes, not beside the region: what is released in one go is
+        // protected together. Of fewer people than the threshold nothing is shown.
+        let is_told =
+            |part: &Population| u64::try_from(part.count()).is_ok_and(|people| people >= threshold.people());
+        for (id, part) in parts.into_iter().filter(|(_, part)| !indicators.is_empty() && is_told(part)) {
+            let of = format!("{name}/{id}");
+            let of = Label::new(&of).or_else(|_| Label::new(Digest::of_bytes(&of).to_string()));
+            after.record(of.expect("a fingerprint is a label"), part, threshold)?;
+        }
+        after.remember(name, whole)?;
+        *ledger = after;
         Ok(Internal::new(self.estimates(indicators)).release(policy))
     }
 

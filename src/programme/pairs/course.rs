@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agreement::{Agreement, Cadence, Cause, EndReason, Entry, Event, Initiator},
-    feedback::{Closure, Ending, Meeting, Pairing, Pause},
+    feedback::{Closure, Ending, LAST_DAY, Meeting, Pairing, Pause},
 };
 
 /// The course of one pairing, kept beside its agreement.
@@ -80,15 +80,15 @@ impl Course {
         }
     }
 
-    /// The pairing, once the two have begun.
-    pub(super) fn pairing(&self, agreement: &Agreement) -> Option<Pairing> {
+    /// The pairing as it is known on a day, once the two have begun.
+    pub(super) fn pairing(&self, agreement: &Agreement, on: Date) -> Option<Pairing> {
         let started = agreement.started()?;
         let (planned_days, every_days) = self.agreed.unwrap_or((1, 1));
         let people = agreement.people();
         let mut pauses = Vec::new();
-        // A pause that still lasts has no end yet: it is told up to the day on which it is looked at, by the day after the
-        // last that is known. Figures as of that day count it whole.
-        let lasting = self.paused.map(|from| Pause { from, until: agreement.last().saturating_add(1.day()) });
+        // A pause that still lasts has no end yet: it is told up to and with the day on which it is looked at. It does not
+        // end on the day that was agreed for it, but when the two go on.
+        let lasting = self.paused.map(|from| Pause { from, until: on.saturating_add(1.day()).min(LAST_DAY) });
         for pause in self.pauses.iter().copied().chain(lasting) {
             // On the first day of a pause people may still have met: it begins the day after.
             let met = |on: Date| agreement.contacts().all().iter().any(|contact| contact.on == on);

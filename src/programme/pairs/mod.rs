@@ -103,11 +103,7 @@ impl Pairs {
     /// Two people who hold a place of each other: introduced and not yet over, or in an agreement that is not closed. A new round
     /// keeps them.
     pub fn running(&self) -> BTreeSet<(MentorId, MenteeId)> {
-        let introduced = self.introductions.values().filter(|introduction| match introduction.phase() {
-            Phase::NotStarted => false,
-            Phase::Clicked => !self.led_to.contains_key(introduction.id()),
-            _ => true,
-        });
+        let introduced = self.introductions.values().filter(|introduction| self.is_under_way(introduction));
         let introduced = introduced.map(|introduction| {
             (introduction.proposal().mentor().clone(), introduction.proposal().mentee().clone())
         });
@@ -115,6 +111,15 @@ impl Pairs {
         let agreed =
             agreed.map(|agreement| (agreement.pair().mentor.clone(), agreement.pair().mentee.clone()));
         introduced.chain(agreed).collect()
+    }
+
+    /// Whether an introduction is not over: it may still click, or has clicked and the two have not begun to draft.
+    fn is_under_way(&self, introduction: &Introduction) -> bool {
+        match introduction.phase() {
+            Phase::NotStarted => false,
+            Phase::Clicked => !self.led_to.contains_key(introduction.id()),
+            _ => true,
+        }
     }
 
     /// What happened between people before, as the next round takes it.
@@ -143,10 +148,10 @@ impl Pairs {
         rest
     }
 
-    /// The pairings of everybody who began, for figures.
-    pub fn pairings(&self) -> Vec<Pairing> {
+    /// The pairings of everybody who began, for figures as of a day: a pause that lasts is told up to and with that day.
+    pub fn pairings(&self, on: Date) -> Vec<Pairing> {
         let with_course = self.agreements.values().zip(self.courses.values());
-        with_course.filter_map(|(agreement, course)| course.pairing(agreement)).collect()
+        with_course.filter_map(|(agreement, course)| course.pairing(agreement, on)).collect()
     }
 
     /// Their meetings, for figures.
@@ -157,10 +162,10 @@ impl Pairs {
 
     /// Agreements and introductions of somebody that are not over, by name.
     pub(super) fn unclosed<'a>(&'a self, is: impl Fn(&Parties<PersonId>) -> bool + 'a) -> Option<String> {
-        let introduced = self.introductions.values().find(|introduction| {
-            let over = matches!(introduction.phase(), Phase::NotStarted | Phase::Clicked);
-            !over && is(introduction.people())
-        });
+        let introduced = self
+            .introductions
+            .values()
+            .find(|introduction| self.is_under_way(introduction) && is(introduction.people()));
         let agreed =
             self.agreements.values().find(|agreement| agreement.holds().is_some() && is(agreement.people()));
         let agreed = agreed.map(|agreement| agreement.id().to_string());

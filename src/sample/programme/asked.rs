@@ -158,7 +158,7 @@ impl World {
     /// Talks with up to thirty people, told in passages that two people give themes to.
     pub(super) fn interviews(&mut self) {
         const THEMES: [&str; 5] = ["being listened to", "knowing people", "trust", "time", "boundaries"];
-        let pairs = self.programme.pairs().pairings();
+        let pairs = self.programme.pairs().pairings(self.today);
         let told: Vec<PersonId> = pairs.iter().take(30).map(|pairing| pairing.mentee.clone()).collect();
         for (at, person) in told.into_iter().enumerate() {
             let passage = id(format!("I-{}-1", at + 1));

@@ -37,7 +37,7 @@ pub fn faulty(programme: &Programme) -> Vec<(Entry, &'static str)> {
             "written forward",
         ),
         (entry(money::Event::Spent(payment(100, "USD")).into()), "USD"),
-        (entry(money::Event::Spent(payment(0, "EUR")).into()), "cents"),
+        (entry(money::Event::Spent(payment(0, "EUR")).into()), "EUR 0.00"),
         (
             entry(
                 money::Event::Budgeted(money::Budget {
@@ -61,7 +61,7 @@ pub fn faulty(programme: &Programme) -> Vec<(Entry, &'static str)> {
                 })
                 .into(),
             ),
-            "mentors",
+            "not for a mentee",
         ),
         (entry(recruitment::Event::Left { who: Who::Mentee(id("T-nobody")) }.into()), "T-nobody"),
         (

@@ -56,7 +56,8 @@ impl World {
             .collect();
         let mut asked: Vec<PersonId> = Vec::new();
         for (agreement, person) in agreements {
-            if !self.chance.per_cent(20) || asked.contains(&person) {
+            let is_gone = self.programme.erased().contains(&person);
+            if is_gone || !self.chance.per_cent(20) || asked.contains(&person) {
                 continue;
             }
             asked.push(person.clone());

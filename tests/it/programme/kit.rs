@@ -10,21 +10,21 @@ use mentorship::{
 };
 
 /// An identifier that is one.
-pub fn id<T: FromStr<Err = InvalidId>>(text: &str) -> T {
+pub(crate) fn id<T: FromStr<Err = InvalidId>>(text: &str) -> T {
     text.parse().unwrap()
 }
 
-pub fn carla() -> Actor {
+pub(crate) fn carla() -> Actor {
     Actor::Coordinator(id("Carla"))
 }
 
 /// Something that Carla wrote down.
-pub fn noted(on: Date, what: impl Into<Happened>) -> Entry {
+pub(crate) fn noted(on: Date, what: impl Into<Happened>) -> Entry {
     Entry::new(on, carla(), what)
 }
 
 /// What a room knows after entries that all stand.
-pub fn after<R: Room>(entries: impl IntoIterator<Item = Entry>) -> R {
+pub(crate) fn after<R: Room>(entries: impl IntoIterator<Item = Entry>) -> R {
     let mut room = R::default();
     for entry in entries {
         take(&mut room, &entry).unwrap_or_else(|why| panic!("{why}: {entry:?}"));
@@ -33,13 +33,13 @@ pub fn after<R: Room>(entries: impl IntoIterator<Item = Entry>) -> R {
 }
 
 /// Takes an entry that stands, and none that does not.
-pub fn take<R: Room>(room: &mut R, entry: &Entry) -> Result<(), Why> {
+pub(crate) fn take<R: Room>(room: &mut R, entry: &Entry) -> Result<(), Why> {
     room.check(entry)?;
     room.apply(entry);
     Ok(())
 }
 
 /// Why a room does not take an entry, in words.
-pub fn refused<R: Room>(room: &R, on: Date, what: impl Into<Happened>) -> String {
+pub(crate) fn refused<R: Room>(room: &R, on: Date, what: impl Into<Happened>) -> String {
     room.check(&noted(on, what)).expect_err("it is refused").to_string()
 }

@@ -1,9 +1,23 @@
 //! The programme: each room by itself, then all of them together.
 
 mod charter;
+mod course;
+#[cfg(feature = "sample")]
+mod erasure;
 mod innovation;
-pub mod kit;
+mod kit;
+#[cfg(feature = "sample")]
+mod log;
 mod money;
+mod pairs;
 mod preparation;
 mod recruitment;
+#[cfg(feature = "sample")]
+mod region;
+#[cfg(feature = "sample")]
+mod release;
+mod stage;
 mod support;
+mod versions;
+#[cfg(feature = "sample")]
+mod year;
