@@ -1,6 +1,6 @@
 //! What is released for whom.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
 
 use mentorship::{
     disclosure::{
@@ -10,11 +10,10 @@ use mentorship::{
     feedback::{Closure, Currency, FunderKind, Purpose, Wave},
     impact::{About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties},
     people::Label,
-    report::Notes,
     trend::Monthly,
 };
 
-use crate::Failed;
+use super::Failed;
 
 /// Everything that one kind of reader may see of a year.
 pub(crate) struct Gathered {
@@ -117,13 +116,4 @@ fn answers(snapshot: &Snapshot<'_>) -> Result<Option<TwoWay>, Failed> {
 fn check_ins(snapshot: &Snapshot<'_>) -> Series {
     let months = Monthly::of(snapshot).check_ins();
     Series::shares(months.shares().map(|(month, share)| (month.first_day(), share)))
-}
-
-/// The words of those who may be quoted; a folder without any has none.
-pub(crate) fn notes(folder: &Path) -> Result<Notes, Failed> {
-    let file = folder.join("notes.json");
-    if !file.exists() {
-        return Ok(Notes::new());
-    }
-    Ok(serde_json::from_str(&fs::read_to_string(file)?)?)
 }
