@@ -10,7 +10,7 @@ use mentorship::{
 use super::{
     Failed,
     lived::{Lived, tally},
-    page::{each, listed, several, verb},
+    page::{each, listed, sentences, several, verb},
 };
 
 pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
@@ -46,19 +46,19 @@ pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
             several(ties, "tie")
         ));
     }
+    let mut parts = Vec::new();
     if asked + came > 0 {
-        let mut parts = vec![format!("{} go out, {came} come back", several(asked, "form"))];
-        if scaled > 0 {
-            parts.push(format!("{} {} set", several(scaled, "goal"), verb(scaled, "is", "are")));
-        }
-        if judged > 0 {
-            parts.push(format!("{} {} judged", several(judged, "goal"), verb(judged, "is", "are")));
-        }
-        told.push(format!("{}.", listed(&parts)));
+        parts.push(format!("{} go out, {came} come back", several(asked, "form")));
     }
-    if !reached.is_empty() {
-        told.push(format!("Reached: {}.", each(&tally(reached))));
+    if scaled > 0 {
+        parts.push(format!("{} {} set", several(scaled, "goal"), verb(scaled, "is", "are")));
     }
+    if judged > 0 {
+        parts.push(format!("{} {} judged", several(judged, "goal"), verb(judged, "is", "are")));
+    }
+    let reached = each(&tally(reached));
+    let reached = if reached.is_empty() { reached } else { format!("reached by mentees: {reached}") };
+    told.extend(sentences([listed(&parts), reached]));
     if talks > 0 {
         let coded = "two people mark by themselves what each is about";
         told.push(format!("{}, {quotes} of them may be quoted; {coded}.", several(talks, "interview")));

@@ -1,11 +1,8 @@
-//! Who stands beside the pairs: supervisors, check-ins, worries, gatherings, thanks and stories.
+//! Who stands beside the pairs: check-ins, worries, gatherings, thanks and stories.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use mentorship::{
-    agreement,
-    programme::support::{Event, Rung, Settlement},
-};
+use mentorship::programme::support::{Event, Rung, Settlement};
 
 use super::{
     lived::{Lived, tally},
@@ -14,29 +11,12 @@ use super::{
 
 pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
     let mut told = Vec::new();
-    told.extend(supervisors(month));
     told.extend(check_ins(month));
     told.extend(concerns(month));
     told.extend(gatherings(month));
     told.extend(thanks(month));
     told.extend(stories(month));
     told
-}
-
-/// The load of those who support pairs, in months in which pairs begin.
-fn supervisors(month: &Lived<'_>) -> Option<String> {
-    month.agreements().find(|(_, event)| matches!(event, agreement::Event::AgreementStarted { .. }))?;
-    let support = month.programme.support();
-    let loads: Vec<usize> = support.supervisors().map(|one| support.caseload(one).count()).collect();
-    let (least, most) = (loads.iter().min()?, loads.iter().max()?);
-    let load = if least == most { most.to_string() } else { format!("{least} to {most}") };
-    let waiting = support.without_supervisor().len();
-    let drafting = if waiting > 0 {
-        format!("; {waiting} have none yet, as they have not begun")
-    } else {
-        String::new()
-    };
-    Some(format!("{} with {load} pairs each{drafting}.", several(loads.len(), "supervisor")))
 }
 
 fn check_ins(month: &Lived<'_>) -> Option<String> {
@@ -46,7 +26,7 @@ fn check_ins(month: &Lived<'_>) -> Option<String> {
         .collect();
     let due = month.programme.support().check_ins_due(month.last);
     let late = due.iter().filter(|due| due.in_time_until < month.last).count();
-    if held.is_empty() && due.is_empty() {
+    if held.is_empty() {
         return None;
     }
     let fits: Vec<u64> = held.iter().flatten().map(|fit| u64::from(*fit)).collect();
@@ -57,30 +37,23 @@ fn check_ins(month: &Lived<'_>) -> Option<String> {
         }
         _ => String::new(),
     };
-    let open = due.len() - late;
-    Some(format!("{} held{fit}; {open} due, {late} missed.", several(held.len(), "check-in")))
+    let open = match (due.len() - late, late) {
+        (0, 0) => "none is open".to_owned(),
+        (open, 0) => format!("{open} open"),
+        (open, late) => format!("{} open, {late} of them late", open + late),
+    };
+    Some(format!("{} held{fit}; {open}.", several(held.len(), "check-in")))
 }
 
 fn concerns(month: &Lived<'_>) -> Option<String> {
-    let mut raised = BTreeSet::new();
-    for event in month.support() {
-        if let Event::ConcernRaised { id, .. } = event {
-            raised.insert(id);
-        }
-    }
+    let raised: BTreeSet<_> = month
+        .support()
+        .filter_map(|event| if let Event::ConcernRaised { id, .. } = event { Some(id) } else { None })
+        .collect();
     let concerns: Vec<_> = raised.iter().filter_map(|id| month.programme.support().concern(id)).collect();
-    if concerns.is_empty() {
-        return None;
-    }
     let how_far = tally(concerns.iter().map(|concern| match concern.rung {
-        Rung::TheTwo => "went no further than the two",
-        rung => {
-            if rung == Rung::Supervisor {
-                "climbed to the supervisor"
-            } else {
-                "climbed to the coordinator"
-            }
-        }
+        Rung::TheTwo => "went no further than the two".to_owned(),
+        rung => format!("climbed to {rung}"),
     }));
     let settled = tally(concerns.iter().filter_map(|concern| concern.settled).map(|(_, how)| match how {
         Settlement::TalkedOut => "talked out",
@@ -88,8 +61,15 @@ fn concerns(month: &Lived<'_>) -> Option<String> {
         Settlement::Ended => "ended with the pair",
         Settlement::HandedOver => "handed over",
     }));
-    let many = several(concerns.len(), "worry").replace("worrys", "worries");
-    Some(format!("{many}: {}; {}.", each(&how_far), each(&settled)))
+    match concerns.len() {
+        0 => None,
+        1 => Some(format!("1 worry {}, {}.", listed_keys(&how_far), listed_keys(&settled))),
+        many => Some(format!("{many} worries: {}; {}.", each(&how_far), each(&settled))),
+    }
+}
+
+fn listed_keys<K: ToString>(counts: &BTreeMap<K, usize>) -> String {
+    listed(&counts.keys().map(ToString::to_string).collect::<Vec<_>>())
 }
 
 fn gatherings(month: &Lived<'_>) -> Option<String> {

@@ -22,8 +22,7 @@ pub(crate) fn tried(month: &Lived<'_>) -> Vec<String> {
                 let trial = month.programme.innovation().experiment(&protocol.experiment);
                 let digest = trial.map(|trial| trial.registration().digest().to_string()).unwrap_or_default();
                 told.push(format!(
-                    "What is to be tried is written down before anybody draws: by lot \"{}\" or \"{}\", judged by {}. Its \
-                     fingerprint is {}...",
+                    "What is to be tried is fixed before anybody draws: by lot \"{}\" or \"{}\", judged by {} (fingerprint {}...).",
                     protocol.arms[1].name,
                     protocol.arms[0].name,
                     protocol.primary.name,
@@ -76,11 +75,14 @@ pub(crate) fn money(month: &Lived<'_>) -> Vec<String> {
     let share = (used * 100).checked_div(planned).unwrap_or(0);
     let mut told = Vec::new();
     if received + spent > 0 {
+        let helpers = match minutes / 60 {
+            0 => String::new(),
+            hours => format!(" Helpers give {}.", several(hours, "hour")),
+        };
         told.push(format!(
-            "{} come in, {} are spent: {share} % of the budget so far. Helpers give {}.",
+            "{} come in, {} are spent: {share} % of the budget so far.{helpers}",
             amount(received),
-            amount(spent),
-            several(minutes / 60, "hour")
+            amount(spent)
         ));
     }
     if let Some((on, cents)) = counted {

@@ -10,6 +10,9 @@ pub(crate) const WIDTH: usize = 100;
 /// The longest bar, in characters.
 const LONGEST_BAR: u64 = 40;
 
+/// A space at which no line is broken.
+const FIXED: &str = "\u{a0}";
+
 /// What has been told so far.
 #[derive(Default)]
 pub(crate) struct Page(String);
@@ -29,15 +32,15 @@ impl Page {
     pub(crate) fn say(&mut self, told: &str) {
         if told.contains('\n') {
             for row in told.lines() {
-                self.0.extend(["      ", row.trim_end(), "\n"]);
+                self.0.extend(["      ", &row.trim_end().replace(FIXED, " "), "\n"]);
             }
             return;
         }
         let mut line = "  - ".to_owned();
         let mut is_empty = true;
-        for word in told.split_whitespace() {
+        for word in capital(told).split(' ') {
             if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-                self.0.extend([&line, "\n"]);
+                self.0.extend([&line.replace(FIXED, " "), "\n"]);
                 "    ".clone_into(&mut line);
                 is_empty = true;
             }
@@ -47,7 +50,7 @@ impl Page {
             line += word;
             is_empty = false;
         }
-        self.0.extend([&line, "\n"]);
+        self.0.extend([&line.replace(FIXED, " "), "\n"]);
     }
 
     pub(crate) fn say_all(&mut self, told: &[String]) {
@@ -86,9 +89,30 @@ pub(crate) fn verb<'a>(count: usize, one: &'a str, more: &'a str) -> &'a str {
 
 /// `2 moved, 1 time`: the most first.
 pub(crate) fn each<K: Display>(counts: &BTreeMap<K, usize>) -> String {
-    let mut counts: Vec<_> = counts.iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    counts.iter().map(|(what, count)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    let mut sorted: Vec<_> = counts.iter().collect();
+    sorted.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    sorted.iter().map(|(what, count)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The same in brackets, where one alone has no number.
+pub(crate) fn bracketed<K: Display>(counts: &BTreeMap<K, usize>) -> String {
+    match counts.iter().next() {
+        Some((what, 1)) if counts.len() == 1 => format!("({what})"),
+        _ => format!("({})", each(counts)),
+    }
+}
+
+/// `training is missing (2), screening is missing (1)`: the most first.
+pub(crate) fn numbered<K: Display>(counts: &BTreeMap<K, usize>) -> String {
+    let mut sorted: Vec<_> = counts.iter().collect();
+    sorted.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    sorted.iter().map(|(what, count)| format!("{what} ({count})")).collect::<Vec<_>>().join(", ")
+}
+
+/// The same, beginning with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `a, b and c`.
@@ -99,10 +123,17 @@ pub(crate) fn listed(all: &[String]) -> String {
     }
 }
 
-/// `EUR 1 200.00`.
+/// Sentences after each other, those without words left out; none without any.
+pub(crate) fn sentences(all: impl IntoIterator<Item = String>) -> Option<String> {
+    let all: Vec<String> = all.into_iter().filter(|one| !one.is_empty()).collect();
+    let all: Vec<String> = all.iter().map(|one| format!("{}.", capital(one))).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// `EUR 1 200.00`, which no line breaks.
 pub(crate) fn amount(cents: impl TryInto<i128>) -> String {
     let cents = cents.try_into().unwrap_or(i128::MAX);
-    Amount { cents, currency: Currency::default() }.to_string()
+    Amount { cents, currency: Currency::default() }.to_string().replace(' ', FIXED)
 }
 
 /// A bar as long as a number is large beside the largest.

@@ -11,11 +11,11 @@ use mentorship::{
 
 use super::{
     lived::{Lived, tally},
-    page::{amount, day, each, listed, several, table, verb},
+    page::{amount, bracketed, day, listed, several, table, verb},
 };
 
-/// The months at whose end the campaigns are looked at.
-const LOOKED_AT: [i8; 2] = [2, 6];
+/// The month at whose end every campaign is looked at, and that in which they end.
+const LOOKED_AT: (i8, i8) = (2, 6);
 
 pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
     let mut told = Vec::new();
@@ -24,8 +24,10 @@ pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
         let say = "open; the first looks for mentors who bring what is asked for and hardly offered.";
         told.push(format!("{} {say}", several(opened, "campaign")));
     }
-    if LOOKED_AT.contains(&month.first.month()) && month.first.year() == 2026 {
-        told.extend(campaigns(month));
+    match (month.first.year(), month.first.month()) {
+        (2026, at) if at == LOOKED_AT.0 => told.extend(campaigns(month)),
+        (2026, at) if at == LOOKED_AT.1 => told.extend(brought(month)),
+        _ => {}
     }
     told.extend(signed_up(month));
     told.extend(prepared(month));
@@ -58,6 +60,20 @@ fn campaigns(month: &Lived<'_>) -> [String; 2] {
         ]);
     }
     [format!("All who came in touch: {}.", recruitment.funnel()), table(&rows)]
+}
+
+/// What the campaigns brought in the end, and for how much.
+fn brought(month: &Lived<'_>) -> Option<String> {
+    let recruitment = month.programme.recruitment();
+    let costs = recruitment.campaigns().filter_map(|campaign| recruitment.cost_per_recruit(&campaign.id));
+    let costs: Vec<u64> = costs.map(PerRecruit::rounded).filter(|cents| *cents > 0).collect();
+    let (least, most) = (costs.iter().min()?, costs.iter().max()?);
+    let (came, began) = (recruitment.funnel().signed_up, recruitment.funnel().began);
+    Some(format!(
+        "The campaigns end: {came} people signed up and {began} have begun. Where it cost money, it was {} to {} for each who came.",
+        amount(*least),
+        amount(*most)
+    ))
 }
 
 fn signed_up(month: &Lived<'_>) -> Vec<String> {
@@ -125,7 +141,7 @@ fn prepared(month: &Lived<'_>) -> Option<String> {
         parts.push(format!("{refused} {} not", verb(refused, "is", "are")));
     }
     if !certified.is_empty() {
-        parts.push(format!("trainings are completed ({})", each(&tally(certified))));
+        parts.push(format!("there are certificates {}", bracketed(&tally(certified))));
     }
-    (!parts.is_empty()).then(|| format!("Preparing: {}.", listed(&parts)))
+    (!parts.is_empty()).then(|| format!("To prepare, {}.", listed(&parts)))
 }

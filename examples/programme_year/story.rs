@@ -47,7 +47,7 @@ fn tell_month(
     page.say_all(&founding::told(month));
     page.say_all(&people::told(month));
     page.say_all(&round::told(month, first_round)?);
-    page.say_all(&talks::told(month));
+    page.say_all(talks::told(month).as_slice());
     page.say_all(&together::told(month));
     page.say_all(&beside::told(month));
     page.say_all(&answers::told(month));

@@ -7,10 +7,10 @@ use mentorship::{
 
 use super::{
     lived::{Lived, tally},
-    page::{each, listed, several, verb},
+    page::{each, listed, sentences, several, verb},
 };
 
-pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
+pub(crate) fn told(month: &Lived<'_>) -> Option<String> {
     let (mut invited, mut held, mut clicked, mut missed, mut further) = (0, 0, 0, 0, 0);
     let mut no_click = 0;
     let mut otherwise = Vec::new();
@@ -26,30 +26,30 @@ pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
             _ => {}
         }
     }
-    let mut told = Vec::new();
+    let mut parts = Vec::new();
     if invited > 0 {
-        told.push(format!("{} of two people go out.", several(invited, "invitation")));
+        parts.push(format!("{} go out", several(invited, "invitation")));
     }
-    if held + clicked + no_click > 0 {
-        let mut ends = vec![format!("{clicked} click")];
-        if no_click > 0 {
-            ends.push(format!("{no_click} do not, and whose answer that was is told to nobody"));
-        }
-        let again = if further > 0 { format!("; {further} talk a second time") } else { String::new() };
-        told.push(format!(
-            "{} {} held: {}{again}.",
-            several(held, "talk"),
-            verb(held, "is", "are"),
-            listed(&ends)
-        ));
-    }
-    if !otherwise.is_empty() {
-        told.push(format!("Not begun otherwise: {}.", each(&tally(otherwise))));
+    if held > 0 {
+        parts.push(format!("{} {} held", several(held, "talk"), verb(held, "is", "are")));
     }
     if missed > 0 {
-        told.push(format!("To {} somebody does not come.", several(missed, "talk")));
+        parts.push(format!("to {missed} somebody does not come"));
     }
-    told
+    if further > 0 {
+        parts.push(format!("{further} {} for a second time", verb(further, "is planned", "are planned")));
+    }
+    let mut ends = Vec::new();
+    if clicked > 0 {
+        ends.push(format!("for {} it clicks", several(clicked, "pair")));
+    }
+    if no_click > 0 {
+        ends.push(format!("for {no_click} it does not, and whose answer that was is told to nobody"));
+    }
+    if !otherwise.is_empty() {
+        ends.push(format!("not begun otherwise: {}", each(&tally(otherwise))));
+    }
+    sentences([listed(&parts), ends.join("; ")])
 }
 
 fn why(reason: &NotStarted) -> &'static str {

@@ -11,14 +11,13 @@ use mentorship::{
 
 use super::{
     lived::{Lived, tally},
-    page::{each, listed, several, verb},
+    page::{bracketed, each, listed, sentences, several, verb},
 };
 
 pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
     let mut told = Vec::new();
     told.extend(begun(month));
-    told.extend(met(month));
-    told.extend(paused(month));
+    told.extend(sentences([met(month), paused(month)]));
     told.extend(reviewed(month));
     told.extend(conflicts(month));
     told.extend(boundaries(month));
@@ -36,7 +35,7 @@ fn begun(month: &Lived<'_>) -> Option<String> {
     let never = count(month, |event| matches!(event, Event::NotStarted { .. }));
     let mut parts = Vec::new();
     if signed > 0 {
-        parts.push(format!("{} signed by both", several(signed, "agreement")));
+        parts.push(format!("{} {} signed", several(signed, "agreement"), verb(signed, "is", "are")));
     }
     if started > 0 {
         parts.push(format!("{} {}", several(started, "pair"), verb(started, "begins", "begin")));
@@ -44,10 +43,21 @@ fn begun(month: &Lived<'_>) -> Option<String> {
     if never > 0 {
         parts.push(format!("{never} will not begin"));
     }
-    (!parts.is_empty()).then(|| format!("{}.", listed(&parts)))
+    let beside = if started > 0 { supervisors(month) } else { None };
+    (!parts.is_empty()).then(|| format!("{}.{}", listed(&parts), beside.unwrap_or_default()))
 }
 
-fn met(month: &Lived<'_>) -> Option<String> {
+/// The load of those who support pairs.
+fn supervisors(month: &Lived<'_>) -> Option<String> {
+    let support = month.programme.support();
+    let loads: Vec<usize> = support.supervisors().map(|one| support.caseload(one).count()).collect();
+    let (least, most) = (loads.iter().min()?, loads.iter().max()?);
+    let load = if least == most { most.to_string() } else { format!("{least} to {most}") };
+    let many = several(loads.len(), "supervisor");
+    Some(format!(" {many} {} beside them, with {load} pairs each.", verb(loads.len(), "stands", "stand")))
+}
+
+fn met(month: &Lived<'_>) -> String {
     let contacts = month.agreements().filter_map(|(_, event)| match event {
         Event::ContactLogged(contact) => Some((usize::from(contact.minutes), contact.medium)),
         _ => None,
@@ -56,12 +66,13 @@ fn met(month: &Lived<'_>) -> Option<String> {
     let minutes: usize = contacts.iter().map(|(minutes, _)| minutes).sum();
     let in_person = contacts.iter().filter(|(_, medium)| *medium == Mode::InPerson).count();
     let meetings = several(contacts.len(), "meeting");
-    (!contacts.is_empty()).then(|| {
-        format!("{meetings}, {} together, {in_person} of them in person.", several(minutes / 60, "hour"))
-    })
+    if contacts.is_empty() {
+        return String::new();
+    }
+    format!("{meetings}, {}, {in_person} of them in person", several(minutes / 60, "hour"))
 }
 
-fn paused(month: &Lived<'_>) -> Option<String> {
+fn paused(month: &Lived<'_>) -> String {
     let causes = month.agreements().filter_map(|(_, event)| match event {
         Event::Paused { cause, .. } => Some(match cause {
             PauseCause::Health => "for health",
@@ -78,26 +89,26 @@ fn paused(month: &Lived<'_>) -> Option<String> {
     let mut parts = Vec::new();
     if begin > 0 {
         parts.push(format!(
-            "{} {} ({})",
+            "{} {} {}",
             several(begin, "pause"),
             verb(begin, "begins", "begin"),
-            each(&causes)
+            bracketed(&causes)
         ));
     }
     if resumed > 0 {
-        parts.push(format!("{} {} on", several(resumed, "pair"), verb(resumed, "goes", "go")));
+        parts.push(format!("{} {} again", several(resumed, "pair"), verb(resumed, "meets", "meet")));
     }
-    (!parts.is_empty()).then(|| format!("{}.", listed(&parts)))
+    listed(&parts)
 }
 
 fn reviewed(month: &Lived<'_>) -> Option<String> {
     let outcomes = month.agreements().filter_map(|(_, event)| match event {
         Event::ReviewHeld { outcome, .. } => Some(match outcome {
-            ReviewOutcome::Continue => "go on as they are",
+            ReviewOutcome::Continue => "to go on as they are",
             ReviewOutcome::Amend => "to change what was agreed",
-            ReviewOutcome::Pause => "take a pause",
-            ReviewOutcome::End => "stop",
-            ReviewOutcome::Escalate => "ask for help",
+            ReviewOutcome::Pause => "to take a pause",
+            ReviewOutcome::End => "to stop",
+            ReviewOutcome::Escalate => "to ask for help",
         }),
         _ => None,
     });
@@ -129,11 +140,13 @@ fn conflicts(month: &Lived<'_>) -> Option<String> {
             Event::ConflictDisclosed(conflict) => {
                 told = format!("In `{id}` a conflict of interest is disclosed ({})", conflict.kind.name());
             }
-            Event::ConflictAssessed { finding, .. } => told += &format!("; it is judged: {}", found(finding)),
-            Event::ConflictReassessed { finding, .. } => {
-                told += &format!("; on appeal somebody else judges: {}", found(finding));
+            Event::ConflictAssessed { finding, .. } => {
+                told += &format!("; the coordinator finds: {}", found(finding));
             }
-            Event::EarlyEndDeclared { .. } => told += "; so the pair ends, and both may be matched again",
+            Event::ConflictReassessed { finding, .. } => {
+                told += &format!("; on appeal somebody else finds: {}", found(finding));
+            }
+            Event::EarlyEndDeclared { .. } => told += "; so the pair ends",
             _ => {}
         }
     }
@@ -196,10 +209,10 @@ fn ended(month: &Lived<'_>) -> Option<String> {
         ));
     }
     if early > 0 {
-        parts.push(format!("{early} {} early ({})", verb(early, "ends", "end"), each(&reasons)));
+        parts.push(format!("{early} {} early {}", verb(early, "ends", "end"), bracketed(&reasons)));
     }
     if !closed.is_empty() {
         parts.push(format!("closed after looking back: {}", each(&closed)));
     }
-    (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
+    sentences([parts.join("; ")])
 }

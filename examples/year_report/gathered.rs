@@ -8,7 +8,9 @@ use mentorship::{
         PublicSeries, PublicSums, Published, PublishedTable, Quotes, Series, Sums, TwoWay,
     },
     feedback::{Closure, Currency, FunderKind, Purpose, Wave},
-    impact::{About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties},
+    impact::{
+        About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties, Voices,
+    },
     people::Label,
     trend::Monthly,
 };
@@ -52,8 +54,8 @@ fn figures(snapshot: &Snapshot<'_>) -> Result<Vec<Estimate>, Failed> {
     for dimension in ["neighbourhood", "newcomer"] {
         let dimension = Label::new(dimension)?;
         for (group, people) in snapshot.groups(&dimension) {
-            let of_group = Figures::of(&people);
-            let satisfied = of_group.of_indicator(Indicator::Satisfied).cloned();
+            let voices = Voices::of(&people).estimates(people.on());
+            let satisfied = voices.into_iter().filter(|figure| figure.indicator == Indicator::Satisfied);
             all.extend(
                 satisfied.map(|figure| figure.about([About::Group(dimension.clone(), group.clone())])),
             );

@@ -37,6 +37,8 @@ mod needs;
 mod people;
 mod programme;
 #[cfg(all(feature = "report", feature = "sample"))]
+mod programme_year_example;
+#[cfg(all(feature = "report", feature = "sample"))]
 mod report;
 mod review;
 #[cfg(feature = "sample")]
