@@ -73,7 +73,8 @@ pub(crate) fn written(
     assert_eq!(again, *programme, "the lines add up to the same programme");
     again.verify(&seal)?;
     page.say(&format!(
-        "log.jsonl, {}: read back they are the same programme, and seal.json says that none is missing or changed.",
+        "The log, {} in log.jsonl: read back they are the same programme, and seal.json says that none is missing or \
+         changed.",
         several(programme.entries().len(), "line")
     ));
 
@@ -95,7 +96,7 @@ pub(crate) fn written(
     let resumed = written::snapshot(mid_year, later, into)?;
     assert_eq!(resumed, *programme, "a snapshot and what came later are the whole");
     page.say(&format!(
-        "snapshot.json is what was known in the middle of the year; with the {} since it is the whole programme.",
+        "What was known in the middle of the year, in snapshot.json: with the {} since it is the whole programme.",
         several(later.len(), "line")
     ));
     if let Some(refused) = year.refused().first() {

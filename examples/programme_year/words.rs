@@ -1,6 +1,8 @@
 //! What the programme says of itself in its reports, beside the figures: its stories and quotes, what did not work, what was
 //! done with what people said, and what comes next. All of it is taken from what happened.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use mentorship::{
     agreement::Content,
     feedback::{Consent, Scope},
@@ -51,8 +53,12 @@ impl Words {
         // One story is told in full; more of them are for another year.
         stories.truncate(1);
         let passages = programme.facts(on).passages;
-        let quotes = passages.iter().flat_map(|passage| &passage.quotes);
-        let quotes = quotes.filter_map(|quote| Some((quote.words.clone(), text(&quote.words)?))).collect();
+        let mut quoted: Vec<_> = passages.iter().flat_map(|passage| &passage.quotes).collect();
+        // What two people said in the same words is told once, of the one who consents to more readers.
+        quoted.sort_by_key(|quote| Reverse(quote.consent.map(|consent| consent.scope)));
+        let mut told = BTreeSet::new();
+        let quotes = quoted.into_iter().filter_map(|quote| Some((quote.words.clone(), text(&quote.words)?)));
+        let quotes = quotes.filter(|(_, words)| told.insert(words.clone())).collect();
         let mut words = Self {
             stories,
             quotes,

@@ -44,6 +44,8 @@ mod review;
 #[cfg(feature = "sample")]
 mod sample;
 #[cfg(feature = "sample")]
+mod sample_programme;
+#[cfg(feature = "sample")]
 mod sample_year;
 mod stable;
 mod trend;
