@@ -47,8 +47,10 @@ pub(crate) fn told(month: &Lived<'_>) -> Vec<String> {
         ));
     }
     let mut parts = Vec::new();
-    if asked + came > 0 {
-        parts.push(format!("{} go out, {came} come back", several(asked, "form")));
+    match (asked, came) {
+        (0, 0) => {}
+        (0, came) => parts.push(format!("{} {} back", several(came, "form"), verb(came, "comes", "come"))),
+        (asked, came) => parts.push(format!("{} go out, {came} come back", several(asked, "form"))),
     }
     if scaled > 0 {
         parts.push(format!("{} {} set", several(scaled, "goal"), verb(scaled, "is", "are")));

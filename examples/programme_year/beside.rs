@@ -40,6 +40,7 @@ fn check_ins(month: &Lived<'_>) -> Option<String> {
     let open = match (due.len() - late, late) {
         (0, 0) => "none is open".to_owned(),
         (open, 0) => format!("{open} open"),
+        (0, late) => format!("{late} late"),
         (open, late) => format!("{} open, {late} of them late", open + late),
     };
     Some(format!("{} held{fit}; {open}.", several(held.len(), "check-in")))

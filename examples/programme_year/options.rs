@@ -7,15 +7,15 @@ pub(crate) const HELP: &str = "\
 Usage: programme_year [--people N] [--seed S] [--dirty] [--into FOLDER]
 
   --people N      how many mentees sign up in the year (default: 80)
-  --seed S        which of all such years (default: 7)
+  --seed S        which of all such years (default: 5)
   --dirty         with rows in the sign-up sheets that cannot be read
   --into FOLDER   where to write the reports and the log (default: target/programme_year)";
 
 /// How many mentees sign up, when nobody says. Of half as many, most figures are of so few people that they are told to nobody.
 const PEOPLE: usize = 80;
 
-/// The year that is told when nobody says: in it talks end in every way, somebody is rejected, and somebody is forgotten.
-const SEED: u64 = 7;
+/// The year that is told when nobody says: in it talks end in every way, and what is tried by lot turns out to help.
+const SEED: u64 = 5;
 
 /// The most mentees of a sample programme.
 const MOST: usize = 20_000;

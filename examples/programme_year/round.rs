@@ -55,13 +55,14 @@ pub(crate) fn told(month: &Lived<'_>, first: &mut Option<FirstRound>) -> Result<
 /// How many can be matched, and how many cannot for which reason.
 fn there(matchable: &Matchable) -> String {
     let people = matchable.roster().mentors().len() + matchable.roster().mentees().len();
-    let out = matchable.left_out();
-    let on = day(matchable.on());
+    let can =
+        if matchable.running().is_empty() { "can be matched" } else { "can be matched or have somebody" };
+    let (on, out) = (day(matchable.on()), matchable.left_out());
     if out.is_empty() {
-        return format!("{on}: all {people} people can be matched or have somebody");
+        return format!("{on}: all {people} people {can}");
     }
     let reasons = numbered(&tally(out.iter().flat_map(reasons)));
-    format!("{on}: {people} people can be matched or have somebody, {} cannot yet: {reasons}", out.len())
+    format!("{on}: {people} people {can}, {} cannot yet: {reasons}", out.len())
 }
 
 /// Two of those who cannot, with different reasons where there are any.
