@@ -1,6 +1,6 @@
 //! What is released for whom.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
 
 use mentorship::{
     disclosure::{
@@ -8,13 +8,14 @@ use mentorship::{
         PublicSeries, PublicSums, Published, PublishedTable, Quotes, Series, Sums, TwoWay,
     },
     feedback::{Closure, Currency, FunderKind, Purpose, Wave},
-    impact::{About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties},
+    impact::{
+        About, Accumulate, Community, Estimate, Figures, Indicator, Length, Money, Snapshot, Ties, Voices,
+    },
     people::Label,
-    report::Notes,
     trend::Monthly,
 };
 
-use crate::Failed;
+use super::Failed;
 
 /// Everything that one kind of reader may see of a year.
 pub(crate) struct Gathered {
@@ -53,8 +54,8 @@ fn figures(snapshot: &Snapshot<'_>) -> Result<Vec<Estimate>, Failed> {
     for dimension in ["neighbourhood", "newcomer"] {
         let dimension = Label::new(dimension)?;
         for (group, people) in snapshot.groups(&dimension) {
-            let of_group = Figures::of(&people);
-            let satisfied = of_group.of_indicator(Indicator::Satisfied).cloned();
+            let voices = Voices::of(&people).estimates(people.on());
+            let satisfied = voices.into_iter().filter(|figure| figure.indicator == Indicator::Satisfied);
             all.extend(
                 satisfied.map(|figure| figure.about([About::Group(dimension.clone(), group.clone())])),
             );
@@ -117,13 +118,4 @@ fn answers(snapshot: &Snapshot<'_>) -> Result<Option<TwoWay>, Failed> {
 fn check_ins(snapshot: &Snapshot<'_>) -> Series {
     let months = Monthly::of(snapshot).check_ins();
     Series::shares(months.shares().map(|(month, share)| (month.first_day(), share)))
-}
-
-/// The words of those who may be quoted; a folder without any has none.
-pub(crate) fn notes(folder: &Path) -> Result<Notes, Failed> {
-    let file = folder.join("notes.json");
-    if !file.exists() {
-        return Ok(Notes::new());
-    }
-    Ok(serde_json::from_str(&fs::read_to_string(file)?)?)
 }

@@ -12,6 +12,7 @@
 
 #[path = "../impact_figures/files.rs"]
 mod files;
+mod forms;
 mod gathered;
 #[path = "../impact_figures/options.rs"]
 mod options;
@@ -21,6 +22,7 @@ mod town;
 mod written;
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -29,6 +31,7 @@ use mentorship::{
     feedback::Record,
     impact::{AsOf, Snapshot},
     jiff::civil::Date,
+    report::Notes,
 };
 
 use options::Wish;
@@ -77,7 +80,7 @@ pub(crate) fn told(folder: &Path, on: Date, into: &Path) -> Result<String, Faile
     let (facts, unread) = files::read(folder)?;
     let (record, problems) = Record::sift(facts);
     let snapshot = Snapshot::new(&record, AsOf::new(on));
-    let notes = gathered::notes(folder)?;
+    let notes = notes(folder)?;
     let mut lines = vec![format!("Samen Verder, as of {on}: every report in Dutch and English.")];
     let set_aside = unread.len() + problems.len();
     if set_aside > 0 {
@@ -88,4 +91,13 @@ pub(crate) fn told(folder: &Path, on: Date, into: &Path) -> Result<String, Faile
     lines.extend(written::plan(Path::new(TOWN), into)?);
     lines.push(format!("\nOpen {} in a browser.", into.join("community/nl.html").display()));
     Ok(lines.join("\n"))
+}
+
+/// The words of those who may be quoted; a folder without any has none.
+fn notes(folder: &Path) -> Result<Notes, Failed> {
+    let file = folder.join("notes.json");
+    if !file.exists() {
+        return Ok(Notes::new());
+    }
+    Ok(serde_json::from_str(&fs::read_to_string(file)?)?)
 }

@@ -1,6 +1,6 @@
 //! Every report in every form.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use mentorship::{
     disclosure::{Internal, Policy},
@@ -10,10 +10,10 @@ use mentorship::{
         ToSpan,
         civil::{Date, date},
     },
-    report::{KnownScale, Language, Notes, ParticipantReport, PlanReport, Report, Target, YearReport},
+    report::{KnownScale, Language, Notes, ParticipantReport, PlanReport, Target, YearReport},
 };
 
-use crate::{Failed, gathered::Gathered, town::Town};
+use super::{Failed, forms::write, gathered::Gathered, town::Town};
 
 /// Writes what three kinds of readers read of a year, and says where.
 pub(crate) fn year(snapshot: &Snapshot<'_>, notes: &Notes, into: &Path) -> Result<Vec<String>, Failed> {
@@ -97,25 +97,4 @@ fn told<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'
         year = year.answers(answers);
     }
     year
-}
-
-fn write(report: &Report, readers: &str, language: Language, into: &Path) -> Result<Vec<String>, Failed> {
-    let folder = into.join(readers);
-    fs::create_dir_all(&folder)?;
-    let code = language.code();
-    let forms = [
-        (format!("{code}.html"), report.html()),
-        (format!("{code}.slides.html"), report.slides()),
-        (format!("{code}.md"), report.markdown()),
-        (format!("{code}.txt"), report.text()),
-        (format!("{code}.post.txt"), report.post(280)),
-        (format!("{code}.json"), report.json()),
-        (format!("{code}.csv"), report.csv()),
-    ];
-    let mut lines = vec![String::new(), format!("{} ({})", report.title(), folder.display())];
-    for (name, content) in forms {
-        fs::write(folder.join(&name), &content)?;
-        lines.push(format!("  {name:<16} {:>8} bytes", content.len()));
-    }
-    Ok(lines)
 }

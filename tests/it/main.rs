@@ -39,10 +39,14 @@ mod needs;
 mod people;
 mod programme;
 #[cfg(all(feature = "report", feature = "sample"))]
+mod programme_year_example;
+#[cfg(all(feature = "report", feature = "sample"))]
 mod report;
 mod review;
 #[cfg(feature = "sample")]
 mod sample;
+#[cfg(feature = "sample")]
+mod sample_programme;
 #[cfg(feature = "sample")]
 mod sample_year;
 mod stable;

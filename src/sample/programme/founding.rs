@@ -212,7 +212,7 @@ fn charter() -> Charter {
                   year."
             .into(),
         goals: vec![
-            goal("Everybody who is ready finds somebody.", Indicator::EverMatched, vec![About::Role(Party::Mentee)], 0.8),
+            goal("Everybody who is ready finds somebody.", Indicator::EverMatched, vec![], 0.8),
             goal("Pairs last, because they were chosen well.", Indicator::Retention, vec![About::Length(Days::new(180).unwrap_or_default())], 0.75),
             goal("Hardly anybody is introduced and never meets.", Indicator::NeverMet, vec![], 0.05),
             goal("We ask how it goes, and in time.", Indicator::CheckInsOnTime, vec![], 0.85),

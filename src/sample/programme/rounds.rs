@@ -139,15 +139,15 @@ impl World {
         match self.introduction_phase(introduction) {
             Some(Phase::Clicked) => self.open(introduction),
             Some(Phase::Held) if again && both_unsure => {
-                // Both have answered, or the other will; a further talk is booked when both have.
+                // Whoever answers first books nothing yet: a further talk is booked when both have answered.
                 let on = self.in_days(5);
-                self.later(5, Task::Talk { introduction: introduction.clone() });
                 let booked = self
                     .programme
                     .by(&carla(), self.today)
                     .introduce(introduction, Command::BookFurtherTalk { on });
-                // Not yet, when the mentor has not answered: then the window closes by itself.
-                let _ = booked;
+                if booked.is_ok() {
+                    self.agenda.put(on, Task::Talk { introduction: introduction.clone() });
+                }
             }
             _ => {}
         }
