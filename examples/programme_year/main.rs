@@ -14,8 +14,6 @@ mod ending;
 #[path = "../year_report/forms.rs"]
 mod forms;
 mod founding;
-#[path = "../year_report/gathered.rs"]
-mod gathered;
 mod learning;
 mod lived;
 mod options;

@@ -4,15 +4,16 @@ use std::{fs, path::Path};
 
 use mentorship::{
     disclosure::Policy,
-    feedback::Record,
+    feedback::{Record, Wave},
     impact::{AsOf, Snapshot},
     jiff::civil::Date,
-    programme::{Cabinet, Entry, Programme, ProgrammeSnapshot, Seal},
+    people::Label,
+    programme::{Cabinet, Entry, Programme, ProgrammeSnapshot, PublishedYear, Seal},
     report::{KnownScale, Language, ParticipantReport, PlanReport, Report, YearReport},
     sample,
 };
 
-use super::{Failed, forms, gathered::Gathered, round::FirstRound, words::Words};
+use super::{Failed, forms, round::FirstRound, words::Words};
 
 /// The day of the reports: the last of the story.
 pub(crate) const ON: Date = sample::PROGRAMME_END;
@@ -38,32 +39,35 @@ impl<'a> Readers<'a> {
     }
 
     /// What may be told to everybody.
-    pub(crate) fn public(&self) -> Result<Gathered, Failed> {
-        Gathered::of(&self.snapshot(), &Policy::public(ON))
+    pub(crate) fn public(&self) -> Result<PublishedYear, Failed> {
+        self.published(&Policy::public(ON))
     }
 
-    fn steering(&self) -> Result<Gathered, Failed> {
-        Gathered::of(&self.snapshot(), &Policy::steering(ON))
+    fn steering(&self) -> Result<PublishedYear, Failed> {
+        self.published(&Policy::steering(ON))
+    }
+
+    fn published(&self, policy: &Policy) -> Result<PublishedYear, Failed> {
+        let snapshot = self.snapshot();
+        let steps = ["1", "2", "3", "4", "5"].map(Label::new);
+        let steps = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let confidence = "confidence".parse()?;
+        Ok(PublishedYear::of(&snapshot, policy)
+            .ties_between(&snapshot, &Label::new("newcomer")?, policy)
+            .answers_to(&snapshot, (&confidence, Wave::After), (1, &steps), policy))
     }
 
     /// The report for the community.
-    pub(crate) fn community(&self, gathered: &Gathered, language: Language) -> Result<Report, Failed> {
+    pub(crate) fn community(&self, published: &PublishedYear, language: Language) -> Result<Report, Failed> {
         let words = Words::of(self.programme, self.cabinet, ON, language)?;
-        Ok(self.year(gathered, &words, language).community(language)?)
+        Ok(self.year(published, &words, language).community(language)?)
     }
 
-    fn year<'r>(&self, gathered: &'r Gathered, words: &'r Words, language: Language) -> YearReport<'r> {
+    fn year<'r>(&self, published: &'r PublishedYear, words: &'r Words, language: Language) -> YearReport<'r> {
         let name = self.programme.charters().current().map_or("", |charter| charter.name.as_str());
-        let by_month = match language {
-            Language::Dutch => "Contactmomenten op tijd",
-            Language::English => "Check-ins in time",
-        };
-        let mut year = YearReport::new(name, sample::PROGRAMME_START, ON, &gathered.figures)
-            .retention(&gathered.retention)
-            .endings(&gathered.endings)
-            .money(gathered.currency, &gathered.money)
-            .by_month(by_month, &gathered.months)
-            .quotes(&gathered.quotes, &words.quotes);
+        let mut year = published
+            .report(name, (sample::PROGRAMME_START, ON), language)
+            .quotes(published.quotes(), &words.quotes);
         if let Some(charter) = self.programme.charters().current() {
             year = year.vision(&charter.vision).mission(&charter.mission);
         }
@@ -81,12 +85,6 @@ impl<'a> Readers<'a> {
         }
         for what in &words.next {
             year = year.next(what);
-        }
-        if let Some(ties) = &gathered.ties {
-            year = year.ties(ties);
-        }
-        if let Some(answers) = &gathered.answers {
-            year = year.answers(answers);
         }
         year
     }
@@ -118,7 +116,7 @@ impl<'a> Readers<'a> {
     }
 
     /// The page of the mentee of the first pair that was completed, or else of the first that began.
-    fn participant(&self, public: &Gathered, into: &Path) -> Result<bool, Failed> {
+    fn participant(&self, public: &PublishedYear, into: &Path) -> Result<bool, Failed> {
         let agreements = || self.programme.pairs().agreements().filter(|pair| pair.started().is_some());
         let erased = |pair: &&mentorship::agreement::Agreement| {
             self.programme.erased().contains(&pair.people().mentee)
@@ -134,7 +132,7 @@ impl<'a> Readers<'a> {
                 reliability: 0.85,
             };
             let page = || ParticipantReport::of(&self.record, &pair.people().mentee, AsOf::new(ON));
-            let page = page()?.scale(scale).or_else(|_| page())?.beside(&public.figures)?;
+            let page = page()?.scale(scale).or_else(|_| page())?.beside(public.figures())?;
             forms::write(&page.report(language), "participant", language, into)?;
         }
         Ok(true)

@@ -13,7 +13,6 @@
 #[path = "../impact_figures/files.rs"]
 mod files;
 mod forms;
-mod gathered;
 #[path = "../impact_figures/options.rs"]
 mod options;
 #[path = "../coordinator/town.rs"]

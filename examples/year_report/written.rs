@@ -4,25 +4,29 @@ use std::{collections::BTreeMap, path::Path};
 
 use mentorship::{
     disclosure::{Internal, Policy},
+    feedback::Wave,
     id::AgreementId,
     impact::{Figures, Indicator, Snapshot},
     jiff::{
         ToSpan,
         civil::{Date, date},
     },
+    people::Label,
+    programme::PublishedYear,
     report::{KnownScale, Language, Notes, ParticipantReport, PlanReport, Target, YearReport},
 };
 
-use super::{Failed, forms::write, gathered::Gathered, town::Town};
+use super::{Failed, forms::write, town::Town};
 
 /// Writes what three kinds of readers read of a year, and says where.
 pub(crate) fn year(snapshot: &Snapshot<'_>, notes: &Notes, into: &Path) -> Result<Vec<String>, Failed> {
     let day = snapshot.on().date;
-    let public = Gathered::of(snapshot, &Policy::public(day))?;
-    let steering = Gathered::of(snapshot, &Policy::steering(day))?;
-    let (everybody, funders) = (told(&public, notes, day), told(&steering, notes, day));
+    let public = published(snapshot, &Policy::public(day))?;
+    let steering = published(snapshot, &Policy::steering(day))?;
     let mut lines = Vec::new();
     for language in Language::ALL {
+        let (everybody, funders) =
+            (told(&public, notes, day, language), told(&steering, notes, day, language));
         lines.extend(write(&everybody.community(language)?, "community", language, into)?);
         lines.extend(write(&funders.sponsor(language)?, "sponsor", language, into)?);
         lines.extend(write(&funders.coordinator(language)?, "coordinator", language, into)?);
@@ -72,16 +76,22 @@ pub(crate) fn plan(folder: &Path, into: &Path) -> Result<Vec<String>, Failed> {
     Ok(lines)
 }
 
+/// What one kind of reader may see: ties between parts of town, and the answers to what is asked at the end, too.
+fn published(snapshot: &Snapshot<'_>, policy: &Policy) -> Result<PublishedYear, Failed> {
+    let steps = ["helemaal niet", "een beetje", "soms", "vaak", "altijd"].map(Label::new);
+    let steps = steps.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let confidence = ("confidence".parse()?, Wave::After);
+    Ok(PublishedYear::of(snapshot, policy)
+        .ties_between(snapshot, &Label::new("neighbourhood")?, policy)
+        .answers_to(snapshot, (&confidence.0, confidence.1), (1, &steps), policy))
+}
+
 /// The year, with what the programme says of it itself.
-fn told<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'a> {
+fn told<'a>(year: &'a PublishedYear, notes: &'a Notes, day: Date, language: Language) -> YearReport<'a> {
     let from = day.checked_sub(1.year()).and_then(Date::tomorrow).unwrap_or(day);
     let target = |indicator, value| Target { indicator, about: Vec::new(), value };
-    let mut year = YearReport::new("Samen Verder", from, day, &gathered.figures)
-        .retention(&gathered.retention)
-        .endings(&gathered.endings)
-        .money(gathered.currency, &gathered.money)
-        .by_month("Contactmomenten op tijd", &gathered.months)
-        .quotes(&gathered.quotes, notes)
+    year.report("Samen Verder", (from, day), language)
+        .quotes(year.quotes(), notes)
         .vision("Een stad waarin nieuwe en oude buren elkaar kennen en verder helpen.")
         .mission("Wij brengen twee mensen bij elkaar die elkaar iets te leren hebben, en blijven een jaar naast hen staan.")
         .target(target(Indicator::EverMatched, 0.8))
@@ -89,12 +99,5 @@ fn told<'a>(gathered: &'a Gathered, notes: &'a Notes, day: Date) -> YearReport<'
         .target(target(Indicator::CheckInsOnTime, 0.9))
         .did_not_work("In de zomer spraken veel koppels elkaar weken niet. We hadden eerder moeten bellen.")
         .you_said_we_did("Het duurde lang voor ik iemand kreeg.", "We koppelen nu elke maand in plaats van elk kwartaal.")
-        .next("Een training over grenzen, voor alle mentoren.");
-    if let Some(ties) = &gathered.ties {
-        year = year.ties(ties);
-    }
-    if let Some(answers) = &gathered.answers {
-        year = year.answers(answers);
-    }
-    year
+        .next("Een training over grenzen, voor alle mentoren.")
 }

@@ -12,8 +12,6 @@ mod ending;
 mod forms;
 #[path = "../../examples/programme_year/founding.rs"]
 mod founding;
-#[path = "../../examples/year_report/gathered.rs"]
-mod gathered;
 #[path = "../../examples/programme_year/learning.rs"]
 mod learning;
 #[path = "../../examples/programme_year/lived.rs"]
