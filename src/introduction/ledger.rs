@@ -130,8 +130,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Makes the ledger hold what an introduction, or the agreement that grew from it, holds now, and free the rest: pass
-    /// what its own `holds` says. Nothing changes when nothing is to change.
+    /// Makes the ledger hold what an introduction, or the agreement that grew from it, holds now, and free what these people hold beside
+    /// it: pass what its own `holds` says, and its two people. Nothing changes when nothing is to change.
     ///
     /// # Errors
     ///
@@ -155,10 +155,27 @@ impl Ledger {
         }
         for place in [Place::TalkSlot, Place::Seat] {
             if holds != Some(place) {
-                self.release(place, introduction);
+                self.release_of(place, people, introduction);
             }
         }
         Ok(())
+    }
+
+    /// Frees what these people hold of a kind for an introduction: without looking at everybody else.
+    fn release_of(&mut self, place: Place, people: &[PersonId], introduction: &IntroductionId) {
+        let held = match place {
+            Place::TalkSlot => &mut self.talk_slots,
+            Place::Seat => &mut self.seats,
+        };
+        let mut freed = false;
+        for person in people {
+            let Some(introductions) = held.get_mut(person) else { continue };
+            freed |= introductions.remove(introduction);
+            if introductions.is_empty() {
+                held.remove(person);
+            }
+        }
+        self.version += u64::from(freed);
     }
 
     /// Frees whatever an introduction holds of a kind; nothing changes when it holds none.
@@ -184,6 +201,28 @@ mod tests {
 
     fn id<T: std::str::FromStr<Err = crate::id::InvalidId>>(text: &str) -> T {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn settling_frees_what_the_two_hold_and_nothing_of_others() {
+        let mut ledger = Ledger::default();
+        for person in ["Anna", "Bo", "Cas"] {
+            ledger.grant(id(person), Places { talk_slots: 2, seats: 1 });
+        }
+        let (ours, theirs) = ([id("Anna"), id("Bo")], [id("Anna"), id("Cas")]);
+        for (people, introduction) in [(&ours, "I-1"), (&theirs, "I-2")] {
+            ledger.settle(ledger.version(), Some(Place::TalkSlot), people, &id(introduction)).unwrap();
+        }
+        let read = ledger.version();
+        ledger.settle(read, Some(Place::Seat), &ours, &id("I-1")).unwrap();
+        assert_eq!(ledger.version(), read + 2, "a seat was taken and talks were freed");
+        let free = ["Anna", "Bo", "Cas"].map(|person| ledger.free(Place::TalkSlot, &id(person)));
+        assert_eq!(free, [1, 2, 1]);
+        ledger.settle(read + 2, None, &ours, &id("I-2")).unwrap();
+        assert_eq!(ledger.free(Place::TalkSlot, &id("Cas")), 1, "Cas was not asked about");
+        let settled = ledger.version();
+        ledger.settle(settled, Some(Place::Seat), &ours, &id("I-1")).unwrap();
+        assert_eq!(ledger.version(), settled, "nothing changes when nothing is to change");
     }
 
     #[test]
