@@ -54,7 +54,9 @@ impl Page {
     }
 
     pub(crate) fn say_all(&mut self, told: &[String]) {
-        told.iter().for_each(|told| self.say(told));
+        for told in told {
+            self.say(told);
+        }
     }
 
     /// A line by itself.

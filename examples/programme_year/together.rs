@@ -141,10 +141,10 @@ fn conflicts(month: &Lived<'_>) -> Option<String> {
                 told = format!("In `{id}` a conflict of interest is disclosed ({})", conflict.kind.name());
             }
             Event::ConflictAssessed { finding, .. } => {
-                told += &format!("; the coordinator finds: {}", found(finding));
+                told.extend(["; the coordinator finds: ", found(finding)]);
             }
             Event::ConflictReassessed { finding, .. } => {
-                told += &format!("; on appeal somebody else finds: {}", found(finding));
+                told.extend(["; on appeal somebody else finds: ", found(finding)]);
             }
             Event::EarlyEndDeclared { .. } => told += "; so the pair ends",
             _ => {}

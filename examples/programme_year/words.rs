@@ -53,11 +53,11 @@ impl Words {
         // One story is told in full; more of them are for another year.
         stories.truncate(1);
         let passages = programme.facts(on).passages;
-        let mut quoted: Vec<_> = passages.iter().flat_map(|passage| &passage.quotes).collect();
+        let mut said: Vec<_> = passages.iter().flat_map(|passage| &passage.quotes).collect();
         // What two people said in the same words is told once, of the one who consents to more readers.
-        quoted.sort_by_key(|quote| Reverse(quote.consent.map(|consent| consent.scope)));
+        said.sort_by_key(|quote| Reverse(quote.consent.map(|consent| consent.scope)));
         let mut told = BTreeSet::new();
-        let quotes = quoted.into_iter().filter_map(|quote| Some((quote.words.clone(), text(&quote.words)?)));
+        let quotes = said.into_iter().filter_map(|quote| Some((quote.words.clone(), text(&quote.words)?)));
         let quotes = quotes.filter(|(_, words)| told.insert(words.clone())).collect();
         let mut words = Self {
             stories,
