@@ -1,6 +1,6 @@
 //! Bytes as edits of the logs of agreements.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use mentorship::{agreement::Agreement, programme::Happened, sample};
 
@@ -9,7 +9,7 @@ use super::bytes::{Bytes, edit};
 /// The logs of agreements of an invented programme, line by line.
 static LOGS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
     let (programme, _) = sample::programme(8, 5);
-    let mut logs: std::collections::BTreeMap<_, Vec<String>> = Default::default();
+    let mut logs: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for entry in programme.entries() {
         if let Happened::Agreement(id, inner) = &entry.what {
             logs.entry(id.clone()).or_default().push(serde_json::to_string(inner).unwrap());

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use mentorship::{
-    programme::{Programme, Seal},
+    programme::{Entry, Programme, Seal},
     sample,
 };
 
@@ -12,7 +12,7 @@ use super::bytes::{Bytes, edit};
 /// The log of an invented programme, with its seal. Its first half: it is read again in every case.
 static LOG: LazyLock<(Vec<String>, Seal)> = LazyLock::new(|| {
     let (programme, _) = sample::programme(3, 4);
-    let lines: Vec<String> = programme.entries().iter().map(|entry| entry.to_json()).collect();
+    let lines: Vec<String> = programme.entries().iter().map(Entry::to_json).collect();
     let lines = lines[..lines.len() / 2].to_vec();
     let seal = Programme::open_json(lines.iter().map(String::as_str)).unwrap().seal();
     (lines, seal)
@@ -28,10 +28,10 @@ pub(crate) fn check(bytes: &[u8]) {
     let rows = || lines.iter().map(String::as_str);
     match Programme::open_json(rows()) {
         Ok(programme) => {
-            let same = programme.entries().iter().map(|entry| entry.to_json()).eq(stored.iter().cloned());
+            let same = programme.entries().iter().map(Entry::to_json).eq(stored.iter().cloned());
             assert_eq!(programme.verify(seal).is_ok(), same, "the seal tells");
             // Once more through the form in which it is stored.
-            let again: Vec<String> = programme.entries().iter().map(|entry| entry.to_json()).collect();
+            let again: Vec<String> = programme.entries().iter().map(Entry::to_json).collect();
             assert_eq!(Programme::open_json(again.iter().map(String::as_str)).unwrap(), programme);
         }
         Err(broken) => {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use html5ever::{parse_document, tendril::TendrilSink};
+use html5ever::{ParseOpts, parse_document, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use mentorship::{
     disclosure::{Internal, Policy, PublicFigures, Published},
@@ -38,7 +38,7 @@ fn kinds(page: &str) -> BTreeSet<String> {
         }
         node.children.borrow().iter().for_each(|child| walk(child, into));
     }
-    let dom = parse_document(RcDom::default(), Default::default()).one(page);
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
     let mut into = BTreeSet::new();
     walk(&dom.document, &mut into);
     into

@@ -10,7 +10,7 @@ use mentorship::{
     jiff::ToSpan,
     programme::{
         BrokenProgramme, Cabinet, Entry, NotAppended, NotDone, OtherSnapshot, Programme, ProgrammeSnapshot,
-        Told, Unsealed,
+        Unsealed,
         charter::{Charters, Event as Charter},
         innovation::Innovation,
         money::Treasury,
@@ -18,6 +18,7 @@ use mentorship::{
         preparation::Preparation,
         recruitment::Recruitment,
         support::Support,
+        told::Told,
     },
     sample,
 };
