@@ -102,6 +102,6 @@ pub(crate) fn written(
     if let Some(refused) = year.refused().first() {
         return Err(format!("something was refused that should stand: {refused}").into());
     }
-    page.say("In all of the year no rule had to refuse anything.");
+    page.say("Nothing that was meant to stand in the log was refused.");
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! A sampled programme goes as it is meant to: no rule refuses what people in it do.
+//! A sampled programme goes as it is meant to: nothing that is meant to stand is refused.
 
 use mentorship::sample::ProgrammeYear;
 
 #[test]
-fn no_rule_refuses_what_people_do() {
+fn nothing_that_is_meant_to_stand_is_refused() {
     // With seed 19 and 80 mentees somebody does not come to a further talk, which is later than the first of the two said.
     for (mentees, seed) in [(80, 19), (9, 1), (9, 2), (1, 0)] {
         let mut year = ProgrammeYear::of(mentees).seed(seed).begin();
