@@ -17,7 +17,7 @@ use crate::introduction::{
     self, Actor, Finding, Fit, Parties, Party, Phase as Meets, RULES as MEETING_RULES, To,
 };
 
-#[path = "../../tests/it/lifecycle/kit.rs"]
+#[path = "../testing/lifecycle/story.rs"]
 mod kit;
 
 use kit::{
