@@ -44,4 +44,6 @@ mod sample;
 #[cfg(feature = "sample")]
 mod sample_year;
 mod stable;
+#[cfg(feature = "testing")]
+mod testing;
 mod trend;

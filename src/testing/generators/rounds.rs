@@ -92,7 +92,7 @@ fn history(roster: &Roster, past: Vec<(At, i64, Apart)>) -> History {
 }
 
 /// What happened between people of a roster before the [`ROUND`]: up to two talks that did not click.
-pub fn histories(roster: &Roster) -> impl Strategy<Value = History> {
+pub fn histories(roster: &Roster) -> impl Strategy<Value = History> + use<> {
     let roster = roster.clone();
     past().prop_map(move |past| history(&roster, past))
 }

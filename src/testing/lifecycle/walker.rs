@@ -309,3 +309,28 @@ fn fewest<M: Machine>(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreement::guards::{Guard, removed};
+
+    #[test]
+    fn a_walk_notices_when_any_guard_is_taken_away() {
+        for (guard, told) in [
+            (Guard::Signatures, "without"),
+            (Guard::Prerequisites, "active without a prerequisite"),
+            (Guard::Conflicts, "active in conflict"),
+            (Guard::Reports, "active with an open report"),
+        ] {
+            removed::set(Some(guard));
+            let found = Walker::new(agreement::Policy::default()).walks(400).agreements(|_, _| Ok(()));
+            removed::set(None);
+            let found = found.expect_err("a walk without a guard");
+            assert!(
+                matches!(&found.broken, Broken::Promise(promise) if promise.contains(told)),
+                "{guard:?}: {found}"
+            );
+        }
+    }
+}
