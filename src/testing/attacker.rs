@@ -69,7 +69,7 @@ impl Within {
     }
 }
 
-/// ``​`mentees: harbour` is 3``, `… lies between 3 and 12`, `… is at least 3`.
+/// That it is a number, lies between two, or is at least one: `harbour is 3`, with the name as code.
 impl fmt::Display for Within {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, low, high } = self;
@@ -168,8 +168,7 @@ impl Seen {
         }
     }
 
-    /// A table of rows and columns by name; the last count of each row is its total, and the last row holds the totals of columns.
-    /// Counts that lack are hidden.
+    /// A table of rows and columns by name, with what is published at each place.
     pub fn grid<N: fmt::Display>(
         &mut self,
         name: &str,

@@ -276,8 +276,8 @@ impl Trial {
                 vec![people, (Counts::Days, days), points]
             }
             Goal::Leximin => {
-                let scored = pairs().filter(|pair| pair.kind != Kind::Running);
-                let mut scores: Vec<_> = scored.map(|pair| i128::from(pair.score)).collect();
+                let new = pairs().filter(|pair| pair.kind != Kind::Running);
+                let mut scores: Vec<_> = new.map(|pair| i128::from(pair.score)).collect();
                 scores.sort_unstable();
                 [people].into_iter().chain(scores.into_iter().map(|score| (Counts::Lowest, score))).collect()
             }

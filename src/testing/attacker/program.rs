@@ -47,7 +47,7 @@ impl Program {
         let rows = self.equations.into_iter().map(|(mut factors, rest)| {
             factors.push(rest);
             if rest < 0 {
-                factors.iter_mut().for_each(|factor| *factor = -*factor);
+                factors = factors.into_iter().map(|factor| -factor).collect();
             }
             factors
         });
@@ -112,19 +112,16 @@ impl Solved {
                 at += 1;
                 continue;
             }
-            match (0..self.numbers).find(|column| self.rows[at][*column] != 0) {
-                Some(column) => {
-                    // Its rest is 0, so it may be read with either sign.
-                    if self.rows[at][column] < 0 {
-                        self.rows[at].iter_mut().for_each(|factor| *factor = -*factor);
-                    }
-                    self.pivot(at, column)?;
-                    at += 1;
+            if let Some(column) = (0..self.numbers).find(|column| self.rows[at][*column] != 0) {
+                // Its rest is 0, so it may be read with either sign.
+                if self.rows[at][column] < 0 {
+                    self.rows[at].iter_mut().for_each(|factor| *factor = -*factor);
                 }
-                None => {
-                    self.rows.remove(at);
-                    self.basis.remove(at);
-                }
+                self.pivot(at, column)?;
+                at += 1;
+            } else {
+                self.rows.remove(at);
+                self.basis.remove(at);
             }
         }
         Ok(())

@@ -85,8 +85,6 @@ fn pact_possible(command: Command) -> Possible<Command> {
         | Command::Supersede { .. }
         | Command::Expire
         | Command::Archive
-        | Command::ReachEnd
-        | Command::FinishClosing { .. }
         | Command::Suspend { .. }
         | Command::AssessConflict { finding: Finding::Disqualifying, .. } => Leads::ToTheEnd,
         _ => Leads::On,
@@ -259,7 +257,12 @@ impl Machine for Pact {
                 }
             }
         }
-        commands.push(Command::Start);
+        commands.extend([
+            Command::Start,
+            Command::ReachEnd,
+            Command::SubmitEvaluation { moment: Moment::Closing },
+            Command::FinishClosing { rematch: None },
+        ]);
         commands.into_iter().map(pact_possible).collect()
     }
 

@@ -242,6 +242,10 @@ impl Meeting {
     }
 
     /// What would happen if somebody gave a command; nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// What refuses it.
     pub fn tries(
         &self,
         by: &Actor,
@@ -394,6 +398,7 @@ impl Pact {
     }
 
     /// The mentor puts a draft on the table.
+    #[must_use]
     pub fn drafts(mut self) -> Self {
         self.does(&mentor(), Command::ProposeTerms { terms: Box::new(terms()), text: id("text-1") });
         self
@@ -405,6 +410,7 @@ impl Pact {
     }
 
     /// The mentee fixes the draft.
+    #[must_use]
     pub fn freezes(mut self) -> Self {
         self.does(&mentee(), Command::FreezeForSigning);
         self
@@ -416,6 +422,7 @@ impl Pact {
     }
 
     /// Everybody who may sign does.
+    #[must_use]
     pub fn signs(mut self) -> Self {
         let hash = terms().hash();
         for signer in [mentor(), mentee(), guardian()] {
@@ -431,16 +438,14 @@ impl Pact {
         Self::preparing().prepares()
     }
 
-    /// The registers know what the default policy asks of both.
+    /// The registers know what the policy asks of both.
+    #[must_use]
     pub fn prepares(mut self) -> Self {
-        for (party, kind) in [
-            (Party::Mentor, Prerequisite::Screening),
-            (Party::Mentor, Prerequisite::CodeOfConduct),
-            (Party::Mentor, Prerequisite::NonDisclosure),
-            (Party::Mentee, Prerequisite::CodeOfConduct),
-            (Party::Mentee, Prerequisite::NonDisclosure),
-        ] {
-            self.does(&Actor::SystemOfRecord, met(party, kind));
+        let required = self.policy.required.clone();
+        for party in Party::BOTH {
+            for kind in required.of(party) {
+                self.does(&Actor::SystemOfRecord, met(party, kind.clone()));
+            }
         }
         self
     }
@@ -451,6 +456,7 @@ impl Pact {
     }
 
     /// The day of the start comes.
+    #[must_use]
     pub fn starts(mut self) -> Self {
         self.today = day(7);
         self.does(&Actor::Clock, Command::Start);
@@ -485,6 +491,7 @@ impl Pact {
     }
 
     /// Both evaluate, and the coordinator closes it.
+    #[must_use]
     pub fn closes(mut self) -> Self {
         for party in [mentor(), mentee()] {
             let moment = agreement::Moment::Closing;
@@ -540,6 +547,10 @@ impl Pact {
     }
 
     /// What would happen if somebody gave a command; nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// What refuses it.
     pub fn tries(&self, by: &Actor, command: Command) -> Result<Vec<agreement::Entry>, agreement::Refusal> {
         self.agreement.decide(&self.order(by, command), &self.circumstances())
     }

@@ -196,7 +196,7 @@ impl Walker {
             while broken.is_none() && taken.len() < self.steps {
                 let Some((tried, entries)) = step(&mut place, &mut chance) else { break };
                 taken.push(tried);
-                broken = after(&mut place, entries, rule);
+                broken = after(&mut place, &entries, rule);
             }
             steps += taken.len();
             if let Some(broken) = broken {
@@ -214,14 +214,15 @@ fn step<M: Machine>(
     place: &mut M,
     chance: &mut SplitMix64,
 ) -> Option<(Tried<M::Command>, Vec<Logged<M::Step, M::Event>>)> {
-    // A few attempts, as some days nobody can do anything.
-    for _ in 0..8 {
+    // A few attempts, as on some days nobody can do anything: then time goes on, at last by years.
+    for attempt in 0..8_u32 {
         let days = match chance.index(16) {
             0 => 20 + chance.index(40),
             1 => 100 + chance.index(300),
             2..8 => 0,
             _ => 1 + chance.index(3),
         };
+        let days = if attempt > 3 { days + (100 << (attempt - 3)) } else { days };
         let on = place.today().saturating_add(i64::try_from(days).unwrap_or(0).days());
         place.wait_until(on);
         let possible = if chance.index(2) == 0 { place.onward() } else { shuffled(place.possible(), chance) };
@@ -257,10 +258,10 @@ fn opened<M: Machine>(place: &M, rule: Rule<'_, M>) -> Option<Broken> {
 /// Takes a step and asks everything.
 fn after<M: Machine>(
     place: &mut M,
-    entries: Vec<Logged<M::Step, M::Event>>,
+    entries: &[Logged<M::Step, M::Event>],
     rule: Rule<'_, M>,
 ) -> Option<Broken> {
-    if let Some(broken) = place.take(entries.clone()) {
+    if let Some(broken) = place.take(entries.to_vec()) {
         return Some(Broken::Promise(broken));
     }
     let told = entries.iter().find_map(|entry| rule(place, entry).err());
@@ -284,7 +285,7 @@ fn retraced<M: Machine>(
         place.wait_until(next.on);
         let Some(entries) = place.entries(&next.by, next.command.clone()) else { continue };
         taken.push(next.clone());
-        broken = after(&mut place, entries, rule);
+        broken = after(&mut place, &entries, rule);
     }
     broken.map(|broken| (broken, taken, place))
 }
