@@ -145,7 +145,9 @@ fn who_blocks_or_is_away_or_takes_nobody_is_found_in_a_plan() {
     };
     assert!(after(away).contains("one of them is away"));
     let full = |mentors: &mut Vec<Mentor>, _: &mut Vec<Mentee>, _: &Plan| {
-        mentors.iter_mut().for_each(|mentor| mentor.partners = Partners::up_to(0));
+        for mentor in mentors.iter_mut() {
+            mentor.partners = Partners::up_to(0);
+        }
     };
     assert!(after(full).contains("partners and takes 0 to 0"));
 }
@@ -183,7 +185,9 @@ fn rounds_that_are_too_large_or_impossible_are_refused() {
     let told = best_plans(&Request::new(&roster, &criteria, ROUND));
     assert!(matches!(told, Err(NotTried::TooMany { pairs }) if pairs > MOST_PAIRS), "{told:?}");
     let mut people = sample::community(2, 1, 1).into_people();
-    people.mentors.iter_mut().for_each(|mentor| mentor.partners = Partners::new(1, 1).unwrap());
+    for mentor in &mut people.mentors {
+        mentor.partners = Partners::new(1, 1).unwrap();
+    }
     let roster = Roster::new(people).unwrap();
     assert_eq!(best_plans(&Request::new(&roster, &criteria, ROUND)), Err(NotTried::NoPlan));
 }
