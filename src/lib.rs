@@ -62,10 +62,12 @@ pub mod report;
 #[cfg(feature = "sample")]
 pub mod sample;
 pub mod stable;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod trend;
 
-// The walk of the lifecycle shares its given, when, then with the tests outside, which know the crate by its name.
-#[cfg(test)]
+// The story of the lifecycle is shared with the tests outside, which know the crate by its name.
+#[cfg(any(test, feature = "testing"))]
 extern crate self as mentorship;
 
 pub use jiff;

@@ -7,7 +7,7 @@ use crate::introduction::Party;
 
 /// What must hold of everybody who meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Guard {
+pub(crate) enum Guard {
     /// All have signed the version in force.
     Signatures,
     /// All prerequisites are valid today.
@@ -88,7 +88,7 @@ impl Agreement {
 }
 
 #[cfg(test)]
-pub(super) mod removed {
+pub(crate) mod removed {
     use std::cell::Cell;
 
     use super::Guard;

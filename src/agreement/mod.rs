@@ -33,7 +33,10 @@ mod contacts;
 mod decide;
 mod evaluations;
 mod event;
+#[cfg(not(test))]
 mod guards;
+#[cfg(test)]
+pub(crate) mod guards;
 mod notes;
 mod policy;
 mod prerequisites;

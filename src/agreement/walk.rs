@@ -17,8 +17,12 @@ use crate::introduction::{
     self, Actor, Finding, Fit, Parties, Party, Phase as Meets, RULES as MEETING_RULES, To,
 };
 
-#[path = "../../tests/it/lifecycle/kit.rs"]
+#[cfg(not(feature = "testing"))]
+#[path = "../testing/lifecycle/story.rs"]
 mod kit;
+// With the kit for users, the same file is in the crate already.
+#[cfg(feature = "testing")]
+use mentorship::testing::lifecycle::story as kit;
 
 use kit::{
     Meeting, Pact, amended, amendment, another_coordinator, coordinator, data_officer, day, disclosure, end,

@@ -84,14 +84,14 @@ impl Goal {
 /// place of both.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    pub(super) roster: &'a Roster,
-    pub(super) criteria: &'a Criteria,
-    pub(super) on: Date,
-    pub(super) goal: Goal,
-    pub(super) history: History,
-    pub(super) pins: BTreeSet<(MenteeId, MentorId)>,
-    pub(super) exclusions: BTreeSet<(MenteeId, MentorId)>,
-    pub(super) running: BTreeSet<(MenteeId, MentorId)>,
+    pub(crate) roster: &'a Roster,
+    pub(crate) criteria: &'a Criteria,
+    pub(crate) on: Date,
+    pub(crate) goal: Goal,
+    pub(crate) history: History,
+    pub(crate) pins: BTreeSet<(MenteeId, MentorId)>,
+    pub(crate) exclusions: BTreeSet<(MenteeId, MentorId)>,
+    pub(crate) running: BTreeSet<(MenteeId, MentorId)>,
     pub(super) then: Vec<ThenBy>,
     /// A pin that a question insists on: its score counts among the lowest.
     pub(super) insisted: Option<(MenteeId, MentorId)>,

@@ -67,6 +67,22 @@ const ROOMS: &[(&str, &[&str])] = &[
             "programme",
         ],
     ),
+    (
+        "testing",
+        &[
+            "id",
+            "people",
+            "criteria",
+            "matching",
+            "introduction",
+            "agreement",
+            "feedback",
+            "impact",
+            "disclosure",
+            "programme",
+            "sample",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<std::path::PathBuf>) {

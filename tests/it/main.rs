@@ -50,4 +50,6 @@ mod sample_programme;
 #[cfg(feature = "sample")]
 mod sample_year;
 mod stable;
+#[cfg(feature = "testing")]
+mod testing;
 mod trend;

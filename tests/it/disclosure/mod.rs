@@ -1,6 +1,6 @@
 //! What may be published, and an attacker who tries to find somebody in it.
 
-mod attacker;
+pub(crate) mod attacker;
 mod books;
 mod curves;
 mod figures;

@@ -4,6 +4,7 @@ mod agreement;
 mod cases;
 mod diagrams;
 mod introduction;
+#[path = "../../../src/testing/lifecycle/story.rs"]
 pub mod kit;
 mod logs;
 mod random;

@@ -1,4 +1,27 @@
-//! Given, when, then: two machines in a known place, with everybody at hand. The walk inside the crate uses it too.
+//! Given, when, then: an introduction and an agreement in a known place, with everybody at hand.
+//!
+//! Anna mentors Bo; Carla and Cor coordinate, Sef is trusted with what went wrong, Dee answers for data. [`Meeting`] is their
+//! introduction, [`Pact`] their agreement: begin somewhere (`Pact::active()`), set the policy, let people do things (`does`) or
+//! see them refused (`refused`). These assert, as tests do: a step that is refused where it should not be panics with the
+//! refusal. The crate's own tests and its walk over all states include this file.
+//!
+//! ```
+//! # #[cfg(feature = "testing")] {
+//! use mentorship::{
+//!     agreement::{Command, PauseCause, Phase},
+//!     testing::lifecycle::{Pact, story::mentee},
+//! };
+//!
+//! // Our policy: a pause of two weeks at most.
+//! let mut pact = Pact::active();
+//! pact.policy.pause_days = 14;
+//! let until = |days| pact.today.saturating_add(mentorship::jiff::ToSpan::days(days));
+//! let (short, long) = (until(14), until(15));
+//! pact.refused(&mentee(), Command::Pause { cause: PauseCause::Health, until: long });
+//! pact.does(&mentee(), Command::Pause { cause: PauseCause::Health, until: short });
+//! assert_eq!(pact.agreement.phase(), Phase::Paused);
+//! # }
+//! ```
 #![allow(dead_code, unreachable_pub, reason = "each user needs a part of it")]
 
 use std::collections::BTreeSet;
@@ -28,6 +51,7 @@ pub fn day(days: i64) -> Date {
     DAY.saturating_add(days.days())
 }
 
+/// An identifier from a text that is one.
 pub fn id<T: std::str::FromStr>(text: &str) -> T
 where
     T::Err: std::fmt::Debug,
@@ -35,38 +59,47 @@ where
     text.parse().expect("a good identifier")
 }
 
+/// Anna, the mentor.
 pub fn mentor() -> Actor {
     Actor::Party(Party::Mentor, id("Anna"))
 }
 
+/// Bo, the mentee.
 pub fn mentee() -> Actor {
     Actor::Party(Party::Mentee, id("Bo"))
 }
 
+/// Gus, the guardian of Bo.
 pub fn guardian() -> Actor {
     Actor::Guardian(Party::Mentee, id("Gus"))
 }
 
+/// Carla, a coordinator.
 pub fn coordinator() -> Actor {
     Actor::Coordinator(id("Carla"))
 }
 
+/// Cor, another coordinator.
 pub fn another_coordinator() -> Actor {
     Actor::Coordinator(id("Cor"))
 }
 
+/// Sef, whom people trust with what went wrong.
 pub fn safeguarding() -> Actor {
     Actor::Safeguarding(id("Sef"))
 }
 
+/// Dee, who answers for personal data.
 pub fn data_officer() -> Actor {
     Actor::DataOfficer(id("Dee"))
 }
 
+/// Theo, who knows something.
 pub fn third() -> Actor {
     Actor::ThirdParty(id("Theo"))
 }
 
+/// Sam, who supports pairs.
 pub fn supervisor() -> Actor {
     Actor::Supervisor(id("Sam"))
 }
@@ -88,6 +121,7 @@ pub fn everybody() -> Vec<Actor> {
     ]
 }
 
+/// Anna and Bo.
 pub fn roster() -> Roster {
     Roster::new(People {
         mentors: vec![Mentor::new(id("M-1"), id("Anna"))],
@@ -112,6 +146,7 @@ pub fn proposal() -> Proposal {
     Proposal::of(&book.close(&mut review, &cleo, DAY).expect("all is decided")).remove(0)
 }
 
+/// One talk and one seat for each of the two.
 pub fn ledger() -> Ledger {
     let mut ledger = Ledger::default();
     for person in ["Anna", "Bo"] {
@@ -121,18 +156,26 @@ pub fn ledger() -> Ledger {
 }
 
 /// An introduction with what it needs, and its log.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Meeting {
+    /// The introduction.
     pub introduction: Introduction,
+    /// All that happened.
     pub log: Vec<introduction::Entry>,
+    /// The windows and limits.
     pub policy: introduction::Policy,
+    /// The places.
     pub ledger: Ledger,
+    /// Whether the requirements hold today.
     pub requirements: Requirements,
+    /// People with an interest of their own in the pair.
     pub conflicted: BTreeSet<PersonId>,
+    /// The day on which things are done.
     pub today: Date,
 }
 
 impl Meeting {
+    /// It was proposed.
     pub fn proposed() -> Self {
         let (introduction, first) = Introduction::open(id("I-1"), proposal(), id("first"), DAY);
         Self {
@@ -146,12 +189,14 @@ impl Meeting {
         }
     }
 
+    /// Both are invited.
     pub fn offered() -> Self {
         let mut meeting = Self::proposed();
         meeting.does(&coordinator(), introduction::Command::Invite);
         meeting
     }
 
+    /// Both accepted.
     pub fn planned() -> Self {
         let mut meeting = Self::offered();
         meeting.does(&mentor(), introduction::Command::AcceptInvitation);
@@ -159,12 +204,14 @@ impl Meeting {
         meeting
     }
 
+    /// They talked.
     pub fn held() -> Self {
         let mut meeting = Self::planned();
         meeting.does(&mentee(), introduction::Command::RecordTalk { on: DAY });
         meeting
     }
 
+    /// Both said that it clicks.
     pub fn clicked() -> Self {
         let mut meeting = Self::held();
         for party in [mentor(), mentee()] {
@@ -173,6 +220,7 @@ impl Meeting {
         meeting
     }
 
+    /// What a decision reads.
     pub fn circumstances(&self) -> introduction::Circumstances<'_> {
         introduction::Circumstances {
             policy: &self.policy,
@@ -182,6 +230,7 @@ impl Meeting {
         }
     }
 
+    /// A command as it is given now.
     pub fn order(&self, by: &Actor, command: introduction::Command) -> Order<introduction::Command> {
         Order {
             id: id(&format!("c-{}", self.introduction.version())),
@@ -192,6 +241,11 @@ impl Meeting {
         }
     }
 
+    /// What would happen if somebody gave a command; nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// What refuses it.
     pub fn tries(
         &self,
         by: &Actor,
@@ -200,6 +254,7 @@ impl Meeting {
         self.introduction.decide(&self.order(by, command), &self.circumstances())
     }
 
+    /// Takes what was decided, and settles the places.
     pub fn takes(&mut self, entries: Vec<introduction::Entry>) {
         for entry in entries {
             self.introduction.apply(&entry).expect("what was decided can be applied");
@@ -239,6 +294,7 @@ impl Meeting {
         refusal.rule
     }
 
+    /// So many days after the beginning.
     #[must_use]
     pub fn on(mut self, days: i64) -> Self {
         self.today = day(days);
@@ -274,23 +330,34 @@ pub fn lasting(months: u8) -> Terms {
 }
 
 /// An agreement with what it needs, and its log.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Pact {
+    /// The agreement.
     pub agreement: Agreement,
+    /// All that happened.
     pub log: Vec<agreement::Entry>,
+    /// The windows and limits.
     pub policy: agreement::Policy,
+    /// The places.
     pub ledger: Ledger,
+    /// The days of the programme.
     pub programme: Option<std::ops::RangeInclusive<Date>>,
+    /// The current version of the code of conduct.
     pub code_of_conduct: u32,
+    /// People with an interest of their own in the pair.
     pub conflicted: BTreeSet<PersonId>,
+    /// An agreement that takes its place.
     pub successor: Option<AgreementId>,
+    /// Whether it must be kept.
     pub legal_hold: LegalHold,
+    /// The day on which things are done.
     pub today: Date,
 }
 
 use agreement::Command;
 
 impl Pact {
+    /// It clicked, and they draft.
     pub fn drafting() -> Self {
         Self::with_minors(Parties::default())
     }
@@ -301,10 +368,12 @@ impl Pact {
         Self::with_minors(Parties { mentor: None, mentee: Some(minor) })
     }
 
+    /// The same with minors.
     pub fn with_minors(minors: Parties<Option<Minor>>) -> Self {
         Self::of(&Meeting::clicked(), minors)
     }
 
+    /// The agreement of an introduction that clicked.
     pub fn of(meeting: &Meeting, minors: Parties<Option<Minor>>) -> Self {
         let (agreement, first) =
             Agreement::open(id("A-1"), &meeting.introduction, minors, id("first"), meeting.today)
@@ -323,28 +392,37 @@ impl Pact {
         }
     }
 
+    /// There is a draft.
     pub fn drafted() -> Self {
         Self::drafting().drafts()
     }
 
+    /// The mentor puts a draft on the table.
+    #[must_use]
     pub fn drafts(mut self) -> Self {
         self.does(&mentor(), Command::ProposeTerms { terms: Box::new(terms()), text: id("text-1") });
         self
     }
 
+    /// The draft is fixed.
     pub fn signing() -> Self {
         Self::drafted().freezes()
     }
 
+    /// The mentee fixes the draft.
+    #[must_use]
     pub fn freezes(mut self) -> Self {
         self.does(&mentee(), Command::FreezeForSigning);
         self
     }
 
+    /// All have signed.
     pub fn preparing() -> Self {
         Self::signing().signs()
     }
 
+    /// Everybody who may sign does.
+    #[must_use]
     pub fn signs(mut self) -> Self {
         let hash = terms().hash();
         for signer in [mentor(), mentee(), guardian()] {
@@ -360,29 +438,32 @@ impl Pact {
         Self::preparing().prepares()
     }
 
+    /// The registers know what the policy asks of both.
+    #[must_use]
     pub fn prepares(mut self) -> Self {
-        for (party, kind) in [
-            (Party::Mentor, Prerequisite::Screening),
-            (Party::Mentor, Prerequisite::CodeOfConduct),
-            (Party::Mentor, Prerequisite::NonDisclosure),
-            (Party::Mentee, Prerequisite::CodeOfConduct),
-            (Party::Mentee, Prerequisite::NonDisclosure),
-        ] {
-            self.does(&Actor::SystemOfRecord, met(party, kind));
+        let required = self.policy.required.clone();
+        for party in Party::BOTH {
+            for kind in required.of(party) {
+                self.does(&Actor::SystemOfRecord, met(party, kind.clone()));
+            }
         }
         self
     }
 
+    /// They began, a week after the beginning.
     pub fn active() -> Self {
         Self::ready().starts()
     }
 
+    /// The day of the start comes.
+    #[must_use]
     pub fn starts(mut self) -> Self {
         self.today = day(7);
         self.does(&Actor::Clock, Command::Start);
         self
     }
 
+    /// The mentee asked for a pause of thirty days.
     pub fn paused() -> Self {
         let mut pact = Self::active();
         let until = pact.today.saturating_add(30.days());
@@ -390,22 +471,27 @@ impl Pact {
         pact
     }
 
+    /// It is suspended.
     pub fn suspended() -> Self {
         let mut pact = Self::active();
         pact.does(&safeguarding(), suspend());
         pact
     }
 
+    /// The mentee moved, and they close.
     pub fn closing() -> Self {
         let mut pact = Self::active();
         pact.does(&mentee(), end(agreement::Initiator::Mentee, agreement::EndReason::Moved));
         pact
     }
 
+    /// It ended early.
     pub fn ended_early() -> Self {
         Self::closing().closes()
     }
 
+    /// Both evaluate, and the coordinator closes it.
+    #[must_use]
     pub fn closes(mut self) -> Self {
         for party in [mentor(), mentee()] {
             let moment = agreement::Moment::Closing;
@@ -415,24 +501,28 @@ impl Pact {
         self
     }
 
+    /// The goals are reached.
     pub fn completed() -> Self {
         let mut pact = Self::active();
         pact.does(&mentor(), end(agreement::Initiator::Mentor, agreement::EndReason::GoalsReached));
         pact.closes()
     }
 
+    /// The mentee withdrew before the start.
     pub fn withdrawn() -> Self {
         let mut pact = Self::drafting();
         pact.does(&mentee(), Command::Withdraw { reason: None });
         pact
     }
 
+    /// It lies in the archive.
     pub fn archived() -> Self {
         let mut pact = Self::ended_early().on(7 + 366 * 5);
         pact.does(&data_officer(), Command::Archive);
         pact
     }
 
+    /// What a decision reads.
     pub fn circumstances(&self) -> agreement::Circumstances<'_> {
         agreement::Circumstances {
             policy: &self.policy,
@@ -445,6 +535,7 @@ impl Pact {
         }
     }
 
+    /// A command as it is given now.
     pub fn order(&self, by: &Actor, command: Command) -> Order<Command> {
         Order {
             id: id(&format!("c-{}", self.agreement.version())),
@@ -455,10 +546,16 @@ impl Pact {
         }
     }
 
+    /// What would happen if somebody gave a command; nothing is taken.
+    ///
+    /// # Errors
+    ///
+    /// What refuses it.
     pub fn tries(&self, by: &Actor, command: Command) -> Result<Vec<agreement::Entry>, agreement::Refusal> {
         self.agreement.decide(&self.order(by, command), &self.circumstances())
     }
 
+    /// Takes what was decided, and settles the places.
     pub fn takes(&mut self, entries: Vec<agreement::Entry>) {
         for entry in entries {
             self.agreement.apply(&entry).expect("what was decided can be applied");
@@ -542,6 +639,7 @@ impl Pact {
         }
     }
 
+    /// So many days after the beginning.
     #[must_use]
     pub fn on(mut self, days: i64) -> Self {
         self.today = day(days);
@@ -549,24 +647,29 @@ impl Pact {
     }
 }
 
+/// A prerequisite on record, for two years.
 pub fn met(party: Party, kind: Prerequisite) -> Command {
     let version = (kind == Prerequisite::CodeOfConduct).then_some(1);
     let record = Certificate::Met { version, until: Some(day(730)) };
     Command::RecordPrerequisite { party, kind, record }
 }
 
+/// A suspension.
 pub fn suspend() -> Command {
     Command::Suspend { cause: agreement::SuspensionCause::Other, whose: None }
 }
 
+/// An early end.
 pub fn end(initiator: agreement::Initiator, reason: agreement::EndReason) -> Command {
     Command::EndEarly { initiator, reason, note: None, talk_on: None }
 }
 
+/// A change of the terms from a day on.
 pub fn amendment(terms: Terms, before: Terms, effective: Date) -> agreement::Amendment {
     agreement::Amendment { terms: Box::new(terms), text: id("text-2"), before: Box::new(before), effective }
 }
 
+/// Somebody told of an investment.
 pub fn disclosure(concerns: &str) -> introduction::Disclosure {
     introduction::Disclosure {
         kind: mentorship::people::TieKind::Investment,
