@@ -47,6 +47,8 @@ pub(super) trait Machine: Clone {
     /// Takes entries; the promise that it breaks.
     fn take(&mut self, entries: Vec<Logged<Self::Step, Self::Event>>) -> Option<String>;
     fn log(&self) -> &[Logged<Self::Step, Self::Event>];
+    /// Whether the two are past what many never get through.
+    fn has_begun(&self) -> bool;
     fn today(&self) -> Date;
     fn wait_until(&mut self, day: Date);
     /// The promise that is broken where it stands now.
@@ -285,6 +287,10 @@ impl Machine for Pact {
         &self.log
     }
 
+    fn has_begun(&self) -> bool {
+        self.agreement.started().is_some()
+    }
+
     fn today(&self) -> Date {
         self.today
     }
@@ -429,6 +435,11 @@ impl Machine for Meeting {
 
     fn log(&self) -> &[introduction::Entry] {
         &self.log
+    }
+
+    fn has_begun(&self) -> bool {
+        use introduction::Phase::{Offered, Planned, Proposed};
+        !matches!(self.introduction.phase(), Proposed | Offered | Planned)
     }
 
     fn today(&self) -> Date {

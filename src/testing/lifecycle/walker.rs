@@ -193,8 +193,11 @@ impl Walker {
             let mut taken = Vec::new();
             let mut place = start.clone();
             let mut broken = opened(&place, rule);
+            // Half of the pairs want to begin, else few of them would.
+            let eager = chance.index(2) == 0;
             while broken.is_none() && taken.len() < self.steps {
-                let Some((tried, entries)) = step(&mut place, &mut chance) else { break };
+                let hurries = eager && !place.has_begun();
+                let Some((tried, entries)) = step(&mut place, hurries, &mut chance) else { break };
                 taken.push(tried);
                 broken = after(&mut place, &entries, rule);
             }
@@ -212,20 +215,25 @@ impl Walker {
 #[expect(clippy::type_complexity, reason = "a step and what it wrote")]
 fn step<M: Machine>(
     place: &mut M,
+    hurries: bool,
     chance: &mut SplitMix64,
 ) -> Option<(Tried<M::Command>, Vec<Logged<M::Step, M::Event>>)> {
     // A few attempts, as on some days nobody can do anything: then time goes on, at last by years.
     for attempt in 0..8_u32 {
         let days = match chance.index(16) {
-            0 => 20 + chance.index(40),
-            1 => 100 + chance.index(300),
+            0 if !hurries => 20 + chance.index(40),
+            1 if !hurries => 100 + chance.index(300),
             2..8 => 0,
             _ => 1 + chance.index(3),
         };
         let days = if attempt > 3 { days + (100 << (attempt - 3)) } else { days };
         let on = place.today().saturating_add(i64::try_from(days).unwrap_or(0).days());
         place.wait_until(on);
-        let possible = if chance.index(2) == 0 { place.onward() } else { shuffled(place.possible(), chance) };
+        let possible = if chance.index(if hurries { 16 } else { 2 }) != 1 {
+            place.onward()
+        } else {
+            shuffled(place.possible(), chance)
+        };
         for Possible { command, who, leads } in possible {
             if leads == Leads::ToTheEnd && chance.index(8) > 0 {
                 continue;
