@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::{Cabinet, Entry, Happened, NotAppended, Programme, Round, cabinet::ErasedOf};
 use crate::{
     agreement::{self, Agreement, Certificate, LegalHold, Minor, NotClicked},
-    id::{AgreementId, CommandId, IntroductionId, PersonId},
+    id::{AgreementId, CommandId, IntroductionId, NoteId, PersonId},
     introduction::{self, Actor, Introduction, Order, Parties, Party, Phase, Proposal, Requirements},
     matching::{Plan, Reviewed},
+    people::Who,
 };
 
 /// Somebody who does something in a programme, on a day.
@@ -54,6 +55,9 @@ pub enum NotDone {
     /// An agreement follows from an introduction that clicked.
     #[error(transparent)]
     NotClicked(#[from] NotClicked),
+    /// The law asks to keep what would be erased.
+    #[error("`{0}` cannot be erased: the law asks to keep what is known")]
+    LegalHold(PersonId),
     /// There is no such introduction.
     #[error("there is no introduction `{0}`")]
     NoIntroduction(IntroductionId),
@@ -78,10 +82,16 @@ impl Programme {
         }
     }
 
-    /// A name that no entry has had: the next number of its kind, written so that names sort as they came.
-    fn next<T: std::str::FromStr>(kind: &str, taken: usize) -> T {
-        let name = format!("{kind}-{:06}", taken + 1);
+    /// A name of a kind: a number, written so that names sort as they came.
+    fn named<T: std::str::FromStr>(kind: &str, number: usize) -> T {
+        let name = format!("{kind}-{number:06}");
         name.parse().ok().expect("letters, digits and a hyphen are an identifier")
+    }
+
+    /// A name of a kind that is not taken: the next number after so many, or a later one.
+    fn next<T: std::str::FromStr>(kind: &str, after: usize, taken: impl Fn(&T) -> bool) -> T {
+        let mut names = (after..).map(|number| Self::named(kind, number.saturating_add(1)));
+        names.find(|name| !taken(name)).expect("there are more numbers than names")
     }
 }
 
@@ -93,7 +103,9 @@ impl Acting<'_> {
         self
     }
 
-    /// With an identifier, so that doing it twice does no harm where an introduction or an agreement is concerned.
+    /// With an identifier, so that giving a command to an introduction or an agreement twice does it once
+    /// ([`introduce`](Self::introduce), [`agree`](Self::agree)). Elsewhere it says nothing: what is noted, proposed, opened or
+    /// erased twice is refused by its room.
     pub fn once(mut self, command: CommandId) -> Self {
         self.command = Some(command);
         self
@@ -130,7 +142,7 @@ impl Acting<'_> {
     fn command(&self) -> CommandId {
         self.command.clone().unwrap_or_else(|| {
             let version = usize::try_from(self.programme.version()).unwrap_or(usize::MAX);
-            Programme::next("c", version)
+            Programme::named("c", version)
         })
     }
 
@@ -152,8 +164,10 @@ impl Acting<'_> {
         let mut entries = vec![Entry::new(on, by, round)];
         let known = programme.pairs().introductions().len();
         for (at, proposal) in Proposal::of(reviewed).into_iter().enumerate() {
-            let id: IntroductionId = Programme::next("I", known + at);
-            let command = Programme::next("p", known + at);
+            let pairs = programme.pairs();
+            let id: IntroductionId =
+                Programme::next("I", known + at, |id| pairs.introduction(id).is_some() || ids.contains(id));
+            let command = Programme::named("p", known + at + 1);
             let (_, entry) = Introduction::open(id.clone(), proposal, command, on);
             entries.push(introduced(&id, entry));
             ids.push(id);
@@ -201,7 +215,9 @@ impl Acting<'_> {
     ) -> Result<AgreementId, NotDone> {
         let missing = || NotDone::NoIntroduction(introduction.clone());
         let clicked = self.programme.pairs().introduction(introduction).ok_or_else(missing)?;
-        let id: AgreementId = Programme::next("A", self.programme.pairs().agreements().len());
+        let pairs = self.programme.pairs();
+        let id: AgreementId =
+            Programme::next("A", pairs.agreements().len(), |id| pairs.agreement(id).is_some());
         let (_, entry) = Agreement::open(id.clone(), clicked, minors, self.command(), self.on)?;
         self.programme.append(self.read, [agreed(&id, entry)])?;
         Ok(id)
@@ -263,20 +279,52 @@ impl Acting<'_> {
         Ok(recorded)
     }
 
-    /// Erases somebody's name, profiles and words from the cabinet, and writes down that they are gone. Every figure stays what
-    /// it was.
+    /// Erases somebody's name, profiles and words from the cabinet, and writes down that they are gone: what they wrote, what names
+    /// them as a reader, reviewers' words about them, and the notes that their agreements, concerns, goals and quotes speak of.
+    /// Every figure stays what it was. From then on they are not here: nobody is introduced to them, and no list names them.
     ///
     /// # Errors
     ///
-    /// While a pair of theirs is not closed: end it first.
-    pub fn erase(self, person: &PersonId, cabinet: &mut Cabinet) -> Result<ErasedOf, NotAppended> {
-        let entry = Entry::new(self.on, self.by, Happened::Erased(person.clone()));
-        self.programme.append(self.read, [entry])?;
-        Ok(cabinet.erase(person))
+    /// While a pair of theirs is not closed, or they support one: end or hand it over first. While the law asks to keep it.
+    pub fn erase(self, person: &PersonId, cabinet: &mut Cabinet) -> Result<ErasedOf, NotDone> {
+        if self.legal_hold == LegalHold::Held {
+            return Err(NotDone::LegalHold(person.clone()));
+        }
+        let Self { programme, by, on, read, .. } = self;
+        let entry = Entry::new(on, by, Happened::Erased(person.clone()));
+        let (notes, known_as) = (programme.notes_about(person), programme.known_as(person));
+        programme.append(read, [entry])?;
+        let mut erased = cabinet.erase(person);
+        erased.notes += cabinet.notes.erase(&notes);
+        for who in &known_as {
+            erased.words += cabinet.erase_words_about(who);
+        }
+        Ok(erased)
     }
 }
 
 impl Programme {
+    /// The notes that entries about somebody speak of.
+    fn notes_about(&self, person: &PersonId) -> BTreeSet<NoteId> {
+        let theirs = self.pairs().agreements().filter(|pair| pair.people().either(|one| one == person));
+        let mut notes = BTreeSet::new();
+        for pair in theirs {
+            notes.extend(pair.notes().iter().cloned());
+            notes.extend(self.support().concerns_about(pair.id()).iter().map(|concern| concern.note.clone()));
+            if pair.people().mentee == *person {
+                notes.extend(self.told().goals_of(pair.id()).map(|goal| goal.words.clone()));
+            }
+        }
+        notes.extend(self.told().quotes_of(person).map(|quote| quote.words.clone()));
+        notes
+    }
+
+    /// As whom matching has known somebody.
+    fn known_as(&self, person: &PersonId) -> Vec<Who> {
+        let roles = Party::BOTH.into_iter().filter_map(|role| self.recruitment().who(person, role));
+        roles.cloned().collect()
+    }
+
     /// What decisions about an agreement look at.
     pub(super) fn circumstances<'a>(
         &'a self,

@@ -87,11 +87,11 @@ impl Cabinet {
         self.notes.put(id, Note { by, people: [].into(), roles: [reader].into(), content });
     }
 
-    /// Erases all that is known of somebody in person: name, profiles, their notes, reviewers' words about them, and that others
-    /// wish for them, block them, or have a tie with them. What the log says stays true: it knows an identifier, to which nothing
-    /// leads any more.
+    /// Erases what the cabinet knows of somebody by itself: name, profiles, notes that they wrote or that name them as a reader,
+    /// reviewers' words about their profiles, and that others wish for them, block them, or have a tie with them.
     ///
-    /// [`Acting::erase`](super::Acting::erase) does this and writes it down.
+    /// Which other notes are about them, only the log knows: [`Acting::erase`](super::Acting::erase) does all of it and writes it
+    /// down. What the log says stays true, under an identifier to which no name leads any more.
     pub fn erase(&mut self, person: &PersonId) -> ErasedOf {
         let mut erased = ErasedOf {
             contacts: usize::from(self.directory.erase(person).is_some()),
@@ -118,12 +118,15 @@ impl Cabinet {
             profile.blocks.remove(person);
             profile.wishes.retain(|wish| wish != person);
         }
-        for who in theirs {
-            for review in self.reviews.values_mut() {
-                erased.words += review.erase_words(&who);
-            }
+        for who in &theirs {
+            erased.words += self.erase_words_about(who);
         }
         erased
+    }
+
+    /// Erases what reviewers wrote about somebody, and says how many times there was something.
+    pub fn erase_words_about(&mut self, who: &Who) -> usize {
+        self.reviews.values_mut().map(|review| review.erase_words(who)).sum()
     }
 }
 

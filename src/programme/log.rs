@@ -150,7 +150,7 @@ impl Programme {
 
     /// The number of entries so far: what a writer has read.
     pub fn version(&self) -> u64 {
-        self.base.version + self.log.len() as u64
+        self.base.version.saturating_add(self.log.len() as u64)
     }
 
     /// The entries: all of them, or those since the snapshot from which it goes on.
@@ -188,7 +188,7 @@ impl Programme {
         }
         for (at, entry) in entries.iter().enumerate() {
             if let Err(why) = self.rooms.take(entry) {
-                let number = actual + at as u64 + 1;
+                let number = actual.saturating_add(at as u64).saturating_add(1);
                 self.take_back(at);
                 return Err(NotAppended::Refused { number, on: entry.on, why: Box::new(why) });
             }
@@ -206,7 +206,9 @@ impl Programme {
         let about = |entries: &[Entry]| -> BTreeSet<_> {
             entries.iter().flat_map(|entry| subject::of(entry, &self.rooms.pairs)).collect()
         };
-        let (theirs, mine) = (about(self.log.get(since..).unwrap_or_default()), about(entries));
+        let theirs = about(self.log.get(since..).unwrap_or_default());
+        let mut mine = about(entries);
+        mine.extend(entries.iter().flat_map(subject::rests_on));
         match theirs.intersection(&mine).next() {
             Some(about) => Err(NotAppended::Stale { read, actual, about: about.to_string() }),
             None => Ok(()),
@@ -243,12 +245,15 @@ impl Programme {
         Some(programme)
     }
 
-    /// A room of one's own, folded over the entries that this programme holds: a question that no room here answers.
+    /// A room of one's own, folded over the whole log: a question that no room here answers.
     ///
     /// # Errors
     ///
-    /// When the room refuses an entry.
+    /// When the room refuses an entry, and when the programme goes on from a snapshot: what came before it is not here.
     pub fn fold<R: Room>(&self) -> Result<R, Why> {
+        if self.base.version > 0 {
+            return Err(Why::FromSnapshot { at: self.base.version });
+        }
         let mut room = R::default();
         for entry in &self.log {
             room.check(entry)?;

@@ -27,7 +27,7 @@ use crate::{
 /// assert_eq!(year.figures().day(), on);
 /// assert!(year.ties().is_none(), "nobody told of any");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PublishedYear {
     figures: Published<PublicFigures>,
     retention: Published<PublicCurve>,

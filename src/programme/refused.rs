@@ -33,6 +33,17 @@ pub enum Why {
     /// A rule of innovation.
     #[error(transparent)]
     Innovation(#[from] innovation::Rule),
+    /// A rule of a room of one's own.
+    #[error("{0}")]
+    Own(String),
+    /// A room is folded over a whole log.
+    #[error(
+        "the programme goes on from a snapshot at entry {at}; a room of one's own is folded over the whole log"
+    )]
+    FromSnapshot {
+        /// The version of the snapshot.
+        at: u64,
+    },
     /// The log is written forward.
     #[error("it is dated before the entry before it, of {last}; the log is written forward")]
     DateGoesBack {
@@ -110,6 +121,11 @@ pub struct BrokenProgramme {
 
 impl BrokenProgramme {
     pub(super) fn new(programme: &Programme, on: Option<Date>, why: Why) -> Self {
-        Self { number: programme.version() + 1, on, why: Box::new(why), good: Box::new(programme.clone()) }
+        Self {
+            number: programme.version().saturating_add(1),
+            on,
+            why: Box::new(why),
+            good: Box::new(programme.clone()),
+        }
     }
 }

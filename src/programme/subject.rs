@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Entry, Fact, Happened, charter, innovation, pairs::Pairs, preparation, recruitment, support};
+use super::{
+    Entry, Fact, Happened, charter, innovation, money, pairs::Pairs, preparation, recruitment, support,
+};
 use crate::{agreement, introduction, people::Who};
 
 /// What an entry is about.
@@ -66,6 +68,9 @@ pub(super) fn of(entry: &Entry, pairs: &Pairs) -> Vec<Subject> {
         }
         Happened::Fact(fact) => vec![told(fact)],
         Happened::Support(event) => supported(event),
+        Happened::Money(money::Event::Volunteered { person: somebody, .. }) => {
+            vec![named("the hours of", somebody)]
+        }
         Happened::Money(_) => vec![Subject::Money],
         Happened::Innovation(event) => vec![tried(event)],
         Happened::Erased(erased) => vec![person(erased)],
@@ -74,6 +79,19 @@ pub(super) fn of(entry: &Entry, pairs: &Pairs) -> Vec<Subject> {
         about.extend([person(&people.mentor), person(&people.mentee)]);
     }
     about
+}
+
+/// What an entry rests on beside what it is about: two who meet do so by the charter and the rules of the day.
+pub(super) fn rests_on(entry: &Entry) -> Vec<Subject> {
+    let Happened::Agreement(_, inner) = &entry.what else { return vec![] };
+    let begins = matches!(
+        inner.event,
+        agreement::Event::AgreementStarted { .. }
+            | agreement::Event::Resumed { .. }
+            | agreement::Event::Reinstated
+            | agreement::Event::AgreementReopened { .. }
+    );
+    if begins { vec![Subject::Charter] } else { vec![] }
 }
 
 fn recruited(event: &recruitment::Event) -> Vec<Subject> {

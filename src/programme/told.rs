@@ -1,6 +1,6 @@
 //! What people answered, reached and told, and what their community said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Entry, Fact, Happened, Room, Why};
 use crate::{
     feedback::{
-        Coding, Facts, Goal, Instrument, Milestone, Neighbour, Passage, Remark, Response, Tie, Turn, Wave,
+        Coding, Facts, Goal, Instrument, Milestone, Neighbour, Passage, Quote, Remark, Response, Tie, Turn,
+        Wave,
     },
     id::{AgreementId, InstrumentId, NoteId, PassageId, PersonId},
     introduction::Party,
@@ -42,6 +43,7 @@ pub struct Told {
     neighbours: BTreeMap<(PersonId, Option<Date>), Neighbour>,
     #[serde(with = "crate::people::as_list")]
     ties: BTreeMap<(PersonId, PersonId, Label, Date), Tie>,
+    erased: BTreeSet<PersonId>,
 }
 
 /// Why something that was told cannot stand.
@@ -80,9 +82,16 @@ impl Told {
         self.goals.values().filter(move |goal| goal.agreement == *agreement)
     }
 
-    /// What was asked and has not been answered by a day on which it is due: by instrument and person.
+    /// What somebody said that may be quoted, or might have been.
+    pub fn quotes_of(&self, person: &PersonId) -> impl Iterator<Item = &Quote> {
+        let quotes = self.passages.values().flat_map(|passage| &passage.quotes);
+        quotes.filter(move |quote| quote.speaker == *person)
+    }
+
+    /// What was asked and has not been answered by the day on which it was due: by instrument and person, without those who were erased.
     pub fn unanswered(&self, on: Date) -> impl Iterator<Item = &Response> {
-        self.responses.values().filter(move |response| response.due <= on && response.answers.is_none())
+        let open = move |response: &&Response| response.due <= on && response.answers.is_none();
+        self.responses.values().filter(open).filter(|response| !self.erased.contains(&response.person))
     }
 }
 
@@ -112,6 +121,9 @@ impl Room for Told {
     }
 
     fn apply(&mut self, entry: &Entry) {
+        if let Happened::Erased(person) = &entry.what {
+            self.erased.insert(person.clone());
+        }
         let Happened::Fact(fact) = &entry.what else { return };
         match &**fact {
             Fact::Instrument(row) => {

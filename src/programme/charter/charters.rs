@@ -147,7 +147,7 @@ impl Room for Charters {
     fn check(&self, entry: &Entry) -> Result<(), Why> {
         match &entry.what {
             Happened::Charter(event) => self.check_event(event)?,
-            Happened::Money(money::Event::Opened { currency, .. }) => self.keeps(*currency)?,
+            Happened::Money(event) => spoken(event).map_or(Ok(()), |currency| self.keeps(currency))?,
             _ => {}
         }
         Ok(())
@@ -167,11 +167,23 @@ impl Room for Charters {
                 self.currency = Some(meanings.currency);
                 self.meanings.clone_from(meanings);
             }
-            Happened::Money(money::Event::Opened { currency, .. }) => {
-                self.currency = Some(*currency);
-                self.meanings.currency = *currency;
+            Happened::Money(event) => {
+                if let Some(currency) = spoken(event) {
+                    self.currency = Some(currency);
+                    self.meanings.currency = currency;
+                }
             }
             _ => {}
         }
+    }
+}
+
+/// The currency that an entry of the books is in, where it says one.
+fn spoken(event: &money::Event) -> Option<Currency> {
+    match event {
+        money::Event::Opened { currency, .. } => Some(*currency),
+        money::Event::Agreed(grant) => Some(grant.currency),
+        money::Event::Spent(payment) => Some(payment.currency),
+        _ => None,
     }
 }

@@ -131,7 +131,7 @@ pub struct NeedsSurvey {
 
 /// What happens to a charter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// The community was asked what it needs.
     NeedsAsked(NeedsSurvey),

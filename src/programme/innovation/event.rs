@@ -49,7 +49,7 @@ pub enum Decision {
 
 /// What happens in learning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
     /// Somebody proposes something.

@@ -100,7 +100,7 @@ pub struct Payment {
 
 /// What happens to money.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
     /// What was in the bank before the first row of the books, whenever that is dated, in cents. Once, before anything else; if

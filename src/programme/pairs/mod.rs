@@ -19,7 +19,7 @@ use super::{Entry, Happened, Room, Why, charter, recruitment};
 use crate::{
     agreement::{self, Agreement},
     feedback::{Meeting, Pairing},
-    id::{AgreementId, IntroductionId, MenteeId, MentorId, PersonId},
+    id::{AgreementId, Digest, IntroductionId, MenteeId, MentorId, PersonId},
     introduction::{self, Introduction, Ledger, Parties, Party, Phase, Place, Places},
     people::{History, Past, Who},
 };
@@ -47,6 +47,8 @@ pub struct Pairs {
     here: BTreeMap<Who, PersonId>,
     /// How many places somebody has in each role.
     places: BTreeMap<PersonId, Parties<u16>>,
+    /// The digests of the plans that were reviewed.
+    rounds: BTreeSet<Digest>,
     /// What the rejections of reviewed rounds mean for later ones.
     rejected: Vec<Past>,
     policies: Policies,
@@ -202,6 +204,9 @@ impl Pairs {
             }
             Happened::Recruitment(event) => self.recruited(event),
             Happened::Round(round) => {
+                if !self.rounds.insert(round.plan) {
+                    return Err(Rule::RoundTwice(round.plan));
+                }
                 self.rejected.extend(round.rejected.iter().cloned());
                 Ok(())
             }
@@ -210,10 +215,17 @@ impl Pairs {
                     Policies { introductions: rules.introductions, agreements: rules.agreements.clone() };
                 Ok(())
             }
-            Happened::Erased(person) => match self.unclosed(|people| people.either(|one| one == person)) {
-                Some(of) => Err(Rule::StillHere { person: person.clone(), of }),
-                None => Ok(()),
-            },
+            Happened::Erased(person) => {
+                if let Some(of) = self.unclosed(|people| people.either(|one| one == person)) {
+                    return Err(Rule::StillHere { person: person.clone(), of });
+                }
+                // Nobody is introduced to somebody of whom nothing is known any more.
+                self.here.retain(|_, here| here != person);
+                for role in Party::BOTH {
+                    self.grant(person, role, 0);
+                }
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -245,7 +257,7 @@ impl Pairs {
         let introduction = self.introductions.get_mut(id).ok_or_else(|| Rule::NoIntroduction(id.clone()))?;
         let people = [introduction.people().mentor.clone(), introduction.people().mentee.clone()];
         let takes = match entry.event {
-            Event::Invited => Some(Place::TalkSlot),
+            Event::Invited | Event::FurtherTalkBooked { .. } => Some(Place::TalkSlot),
             Event::Clicked => Some(Place::Seat),
             _ => None,
         };

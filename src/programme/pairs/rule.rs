@@ -1,7 +1,7 @@
 //! Why an entry of two people cannot stand.
 
 use crate::{
-    id::{AgreementId, IntroductionId, PersonId},
+    id::{AgreementId, Digest, IntroductionId, PersonId},
     introduction::{Contradiction, Party},
     people::Who,
 };
@@ -73,6 +73,9 @@ pub enum Rule {
     /// An introduction leads to one agreement.
     #[error("introduction `{0}` has led to an agreement already")]
     OpenedTwice(IntroductionId),
+    /// A plan is reviewed once.
+    #[error("the round of plan {0} is written down already")]
+    RoundTwice(Digest),
     /// All places are held.
     #[error("no place is free at present for `{0}`")]
     NoPlace(IntroductionId),

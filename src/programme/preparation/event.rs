@@ -126,7 +126,7 @@ pub enum ScreeningResult {
 
 /// What happens in preparing people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
     /// The steps that a screening of that role takes, in place of those before: at least one, each once.

@@ -343,6 +343,13 @@ impl Room for Preparation {
                 self.sign_up(&it.who, &it.person, on);
             }
             Happened::Recruitment(recruitment::Event::Left { who }) => self.leave(who, on),
+            Happened::Erased(person) => {
+                let file = self.files.get_mut(person);
+                let roles = file.map(|file| [&mut file.roles.mentor, &mut file.roles.mentee]);
+                for enrolled in roles.into_iter().flatten().flatten() {
+                    enrolled.left.get_or_insert(on);
+                }
+            }
             _ => {}
         }
     }

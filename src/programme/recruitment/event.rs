@@ -132,7 +132,7 @@ pub struct SignUp {
 
 /// What happens in finding people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
     /// An organisation begins to work together with the programme.

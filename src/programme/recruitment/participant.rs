@@ -37,15 +37,18 @@ pub struct Participant {
     pub confirmed: Date,
     /// When they left, if they are not here.
     pub left: Option<Date>,
+    /// When their name and profile were erased, if they were and have not signed up since.
+    #[serde(default)]
+    pub erased: Option<Date>,
     /// The campaign that brought them, where one did: what they said at their first sign-up, or else by what they first
     /// came in touch.
     pub by: Option<CampaignId>,
 }
 
 impl Participant {
-    /// Whether they are here.
+    /// Whether they are here: they have not left, and were not erased.
     pub fn is_here(&self) -> bool {
-        self.left.is_none()
+        self.left.is_none() && self.erased.is_none()
     }
 
     /// Their role.

@@ -312,10 +312,11 @@ impl Recruitment {
             signed_up: on,
             confirmed: on,
             left: None,
+            erased: None,
             by: way.by.clone(),
         };
         let one = self.participants.entry(who.clone()).or_insert(first);
-        (one.places, one.confirmed, one.left) = (*places, on, None);
+        (one.places, one.confirmed, one.left, one.erased) = (*places, on, None, None);
         one.groups_now.clone_from(groups);
     }
 
@@ -367,6 +368,10 @@ impl Room for Recruitment {
         match &entry.what {
             Happened::Recruitment(event) => self.apply_event(event, entry.on),
             Happened::Agreement(id, entry) => self.apply_agreement(id, entry),
+            Happened::Erased(person) => {
+                let theirs = self.participants.values_mut().filter(|one| one.person == *person);
+                theirs.for_each(|one| one.erased = Some(entry.on));
+            }
             _ => {}
         }
         if let Some((campaign, cents)) = paid_for(entry)

@@ -117,7 +117,7 @@ impl fmt::Display for Occasion {
 
 /// What happens in supporting people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields say themselves")]
 pub enum Event {
     /// When pairs are asked how it goes, in place of what was set before. Pairs that began before keep their plan.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Gathering, Rule, Support};
 use crate::id::{GatheringId, PersonId};
+use crate::introduction::Party;
 
 /// A gathering, and who came.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +46,11 @@ impl Support {
         let held = guests.gathering.on;
         if on < held {
             return Err(Rule::NotYet { id: id.clone(), held, on });
+        }
+        let meant = guests.gathering.role;
+        let is_one = |role: &Party| self.roles.get(person).is_some_and(|roles| roles.contains(role));
+        if let Some(role) = meant.filter(|role| !is_one(role)) {
+            return Err(Rule::NotMeant { id: id.clone(), person: person.clone(), role });
         }
         if guests.came.contains(person) {
             return Err(Rule::CameTwice { id: id.clone(), person: person.clone() });

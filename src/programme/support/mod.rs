@@ -24,17 +24,18 @@ pub use event::{CheckInPlan, Event, Gathering, Occasion, Rung, Settlement};
 pub use rule::Rule;
 pub use thanks::{Story, StoryToAsk, Thanks, ThanksDue};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use self::{cases::Caseload, gatherings::Guests, pair::Pair, thanks::Asked};
-use super::{Entry, Happened, Room, Why};
+use super::{Entry, Happened, Room, Why, recruitment};
 use crate::{
     agreement,
     id::{AgreementId, ConcernId, GatheringId, PersonId},
-    introduction::Actor,
+    introduction::{Actor, Party},
+    people::Who,
 };
 
 /// Who stands beside the pairs, and how people are thanked.
@@ -75,6 +76,8 @@ pub struct Support {
     gatherings: BTreeMap<GatheringId, Guests>,
     thanks: BTreeMap<PersonId, Vec<Thanks>>,
     stories: BTreeMap<PersonId, Asked>,
+    /// In which roles people have signed up.
+    roles: BTreeMap<PersonId, BTreeSet<Party>>,
 }
 
 impl Support {
@@ -171,15 +174,31 @@ impl Support {
 
 impl Room for Support {
     fn check(&self, entry: &Entry) -> Result<(), Why> {
-        let Happened::Support(event) = &entry.what else { return Ok(()) };
-        Ok(self.check_event(event, &entry.by, entry.on)?)
+        match &entry.what {
+            Happened::Support(event) => Ok(self.check_event(event, &entry.by, entry.on)?),
+            // Who supports pairs hands them over first.
+            Happened::Erased(person) if self.supervisors.contains_key(person) => {
+                Ok(self.check_leaves(person)?)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn apply(&mut self, entry: &Entry) {
         match &entry.what {
             Happened::Support(event) => self.apply_event(event, entry.on),
             Happened::Agreement(agreement, logged) => self.apply_agreement(agreement, logged),
-            Happened::Erased(person) => self.erase(person),
+            Happened::Recruitment(recruitment::Event::SignedUp(sign_up)) => {
+                let role = match sign_up.who {
+                    Who::Mentor(_) => Party::Mentor,
+                    Who::Mentee(_) => Party::Mentee,
+                };
+                self.roles.entry(sign_up.person.clone()).or_default().insert(role);
+            }
+            Happened::Erased(person) => {
+                self.supervisors.remove(person);
+                self.erase(person);
+            }
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Occasion, Rung};
 use crate::id::{AgreementId, ConcernId, GatheringId, PersonId};
+use crate::introduction::Party;
 
 /// Why an entry about supporting people cannot stand.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -107,6 +108,9 @@ pub enum Rule {
     /// Before its day.
     #[error("gathering `{id}` is held on {held}; nobody came yet on {on}")]
     NotYet { id: GatheringId, held: Date, on: Date },
+    /// A gathering for mentors, or for mentees.
+    #[error("gathering `{id}` is for {role}s, and `{person}` has not signed up as one")]
+    NotMeant { id: GatheringId, person: PersonId, role: Party },
     /// The same person twice.
     #[error("`{person}` stands on the list of gathering `{id}` already")]
     CameTwice { id: GatheringId, person: PersonId },

@@ -9,6 +9,7 @@ mod kit;
 #[cfg(feature = "sample")]
 mod log;
 mod money;
+mod once_wrong;
 mod pairs;
 mod preparation;
 mod recruitment;

@@ -10,6 +10,7 @@ use mentorship::{
     programme::{Fact, Identifiers, NotMerged, Programme, Region, charter, money},
     sample,
 };
+use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{
@@ -253,4 +254,23 @@ fn what_cannot_be_added_up_is_refused_and_changes_nothing() {
     );
     let twice = Region::of(AsOf::new(DAY), Identifiers::Own, [(id("a"), &euro), (id("a"), &euro)]);
     assert_eq!(twice, Err(NotMerged::Twice(id("a"))));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 5, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_region_of_any_programmes_in_any_order_has_the_figures_of_all_their_people(
+        towns in proptest::sample::subsequence(vec![0_usize, 1, 2, 3], 1..=4).prop_shuffle(),
+    ) {
+        let mut sorted = towns.clone();
+        sorted.sort_unstable();
+        let whole = together(&sorted);
+        let expected = Figures::of(&Snapshot::new(&whole, on()));
+        let figures = region_of(&towns, Identifiers::Own).figures();
+        prop_assert_eq!(figures.all().len(), expected.all().len());
+        for (figure, expected) in figures.all().iter().zip(expected.all()) {
+            prop_assert!(same(figure, expected), "{figure} and {expected}");
+        }
+    }
 }
