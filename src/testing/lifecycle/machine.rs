@@ -332,7 +332,6 @@ fn meeting_possible(command: introduction::Command) -> Possible<introduction::Co
         | C::Supersede { .. }
         | C::Expire
         | C::AnswerFit { fit: Fit::No }
-        | C::ReportNoShow { .. }
         | C::AssessConflict { finding: Finding::Disqualifying, .. } => Leads::ToTheEnd,
         _ => Leads::On,
     };
@@ -438,8 +437,8 @@ impl Machine for Meeting {
     }
 
     fn has_begun(&self) -> bool {
-        use introduction::Phase::{Offered, Planned, Proposed};
-        !matches!(self.introduction.phase(), Proposed | Offered | Planned)
+        use introduction::Phase::{Offered, Proposed};
+        !matches!(self.introduction.phase(), Proposed | Offered)
     }
 
     fn today(&self) -> Date {

@@ -229,11 +229,8 @@ fn step<M: Machine>(
         let days = if attempt > 3 { days + (100 << (attempt - 3)) } else { days };
         let on = place.today().saturating_add(i64::try_from(days).unwrap_or(0).days());
         place.wait_until(on);
-        let possible = if chance.index(if hurries { 16 } else { 2 }) != 1 {
-            place.onward()
-        } else {
-            shuffled(place.possible(), chance)
-        };
+        let turns_aside = chance.index(if hurries { 16 } else { 2 }) == 0;
+        let possible = if turns_aside { shuffled(place.possible(), chance) } else { place.onward() };
         for Possible { command, who, leads } in possible {
             if leads == Leads::ToTheEnd && chance.index(8) > 0 {
                 continue;
