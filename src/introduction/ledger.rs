@@ -74,7 +74,7 @@ impl Ledger {
     /// Sets how many places somebody has. Places held beyond that stay held.
     pub fn grant(&mut self, person: PersonId, places: Places) {
         self.places.insert(person, places);
-        self.version += 1;
+        self.version = self.version.wrapping_add(1);
     }
 
     fn held(&self, place: Place) -> &BTreeMap<PersonId, BTreeSet<IntroductionId>> {
@@ -126,7 +126,7 @@ impl Ledger {
         for person in people {
             held.entry(person.clone()).or_default().insert(introduction.clone());
         }
-        self.version += 1;
+        self.version = self.version.wrapping_add(1);
         Ok(())
     }
 
@@ -190,7 +190,7 @@ impl Ledger {
             !introductions.is_empty()
         });
         if held.values().map(BTreeSet::len).sum::<usize>() != before {
-            self.version += 1;
+            self.version = self.version.wrapping_add(1);
         }
     }
 }

@@ -57,6 +57,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "id",
             "people",
+            "needs",
             "criteria",
             "matching",
             "introduction",

@@ -176,8 +176,10 @@ impl Recruitment {
     fn is_here(&self, who: &Who) -> Result<(), Rule> {
         match self.participant(who) {
             None => Err(Rule::Unknown(who.clone())),
-            Some(Participant { left: Some(left), .. }) => Err(Rule::Gone { who: who.clone(), left: *left }),
-            Some(_) => Ok(()),
+            Some(one) => match one.left.or(one.erased) {
+                Some(left) => Err(Rule::Gone { who: who.clone(), left }),
+                None => Ok(()),
+            },
         }
     }
 

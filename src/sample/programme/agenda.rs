@@ -16,6 +16,7 @@ pub(super) enum Task {
     AskNeeds,
     Found,
     Campaigns,
+    Advice,
     Interested { at: usize },
     Sheets { batch: usize },
     Accepts { at: usize },

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     id::{CampaignId, SessionId},
     introduction::{Actor, Party},
-    people::Who,
+    needs::Needs,
+    people::{UtcOffset, Who},
     programme::{
         preparation::{self, ScreeningResult, ScreeningStep, Session},
         recruitment::{self, Campaign, Channel, Interest, Seeks, SignUp},
@@ -107,6 +108,31 @@ impl World {
                     &carla(),
                     recruitment::Event::Interested { person: person.clone(), role, step, by },
                 );
+            }
+        }
+    }
+
+    /// After two rounds it is known who is missing: two campaigns more look for them by name.
+    pub(super) fn advice(&mut self) {
+        let Ok(matchable) = self.programme.matchable(&self.cabinet, self.today) else { return };
+        let running: Vec<_> = matchable.running().iter().cloned().collect();
+        let Ok(needs) = Needs::of(matchable.roster(), self.today, UtcOffset::UTC, &running) else { return };
+        let named = self.programme.charters().needs_against(&needs);
+        let sought = Seeks::from_advice(&needs, &[], &named).into_iter();
+        for (at, seeks) in sought.filter(|seeks| seeks.role == Party::Mentor).take(2).enumerate() {
+            let campaign: CampaignId = id(format!("who-is-missing-{}", at + 1));
+            let opened = Campaign {
+                id: campaign.clone(),
+                channel: Channel::WordOfMouth,
+                seeks: Seeks { people: seeks.people.min(5), ..seeks },
+                from: self.today,
+                until: date(2026, 6, 30),
+                with: None,
+            };
+            if self.note(&carla(), recruitment::Event::CampaignOpened(opened)) {
+                let late = self.comers.iter_mut().filter(|comer| comer.batch == 2);
+                let mentors = late.filter(|comer| matches!(comer.who, Who::Mentor(_)));
+                mentors.skip(at).step_by(2).for_each(|comer| comer.by = Some(campaign.clone()));
             }
         }
     }

@@ -38,6 +38,7 @@ pub(super) fn calendar(agenda: &mut Agenda) {
         (date(2026, 4, 13), Task::Sheets { batch: 1 }),
         (date(2026, 4, 14), Task::Sessions { batch: 1 }),
         (date(2026, 4, 20), Task::Round { number: 1 }),
+        (date(2026, 4, 27), Task::Advice),
         (date(2026, 6, 8), Task::Sheets { batch: 2 }),
         (date(2026, 6, 9), Task::Sessions { batch: 2 }),
         (date(2026, 6, 11), Task::Gathering { number: 0 }),

@@ -62,7 +62,8 @@ pub fn programme(mentees: usize, seed: u64) -> (Programme, Cabinet) {
 /// money, one of them earmarked for training and one in kind.
 ///
 /// **People.** There are 45 mentors per 100 mentees, with two places on average, with profiles as [`community`](fn@crate::sample::community) draws them. They are
-/// found through six campaigns; one in nine who talked would rather not. Four in five sign up on the sheets of 2 March, the
+/// found through six campaigns, and from April on through two more for whom the needs and the survey say are missing; for every
+/// nine mentees one person asks, and would rather not. Four in five sign up on the sheets of 2 March, the
 /// others on those of 13 April and 8 June. Who signs up accepts the code within days, is screened within three weeks (one mentor in
 /// twelve waits two months for a certificate of conduct, one in fifty gets none), and mentors attend the session on listening.
 ///

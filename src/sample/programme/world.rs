@@ -130,6 +130,7 @@ impl World {
             Task::AskNeeds => self.ask_needs(),
             Task::Found => self.found(),
             Task::Campaigns => self.campaigns(),
+            Task::Advice => self.advice(),
             Task::Interested { at } => self.interested(at),
             Task::Sheets { batch } => self.sheets(batch),
             Task::Accepts { at } => self.accepts(at),

@@ -175,7 +175,7 @@ fn nobody_begins_by_rules_that_were_changed_meanwhile() {
 fn a_log_that_could_not_be_so_long_is_no_overflow() {
     let programme = Programme::open([noted(DAY, signs_up(as_mentor("Anna"), "Anna", 1))]).unwrap();
     let text = serde_json::to_string(&programme.snapshot()).unwrap();
-    let longest = text.replace(r#""version":1"#, &format!(r#""version":{}"#, u64::MAX));
+    let longest = text.replacen(r#""seal":{"version":1"#, &format!(r#""seal":{{"version":{}"#, u64::MAX), 1);
     assert_ne!(text, longest);
     let snapshot: ProgrammeSnapshot = serde_json::from_str(&longest).unwrap();
     let mut programme = Programme::resume(snapshot).unwrap();
