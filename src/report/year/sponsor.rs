@@ -112,24 +112,31 @@ fn table(language: Language, caption: &str, head: &[[&str; 2]], rows: Vec<Vec<Ce
 }
 
 impl YearReport<'_> {
-    /// How many targets were reached, of how many.
+    /// How many targets were reached, of how many, and of how many that cannot be said.
     pub(super) fn targets_reached(&self, language: Language) -> String {
-        let (reached, of) = (self.reached(), language.whole(self.targets.len() as u64));
-        match (language, reached) {
-            (Language::Dutch, 1) => format!("1 van de {of} doelen is gehaald."),
-            (Language::Dutch, _) => format!("{} van de {of} doelen zijn gehaald.", language.whole(reached)),
-            (Language::English, 1) => format!("1 of {of} targets was reached."),
-            (Language::English, _) => format!("{} of {of} targets were reached.", language.whole(reached)),
+        let of = language.whole(self.targets.len() as u64);
+        let (reached, untold) = self.reached_and_untold();
+        let told = match (language, reached) {
+            (Language::Dutch, 1) => format!("1 van de {of} doelen is gehaald"),
+            (Language::Dutch, _) => format!("{} van de {of} doelen zijn gehaald", language.whole(reached)),
+            (Language::English, 1) => format!("1 of {of} targets was reached"),
+            (Language::English, _) => format!("{} of {of} targets were reached", language.whole(reached)),
+        };
+        match (language, untold) {
+            (_, 0) => format!("{told}."),
+            (Language::Dutch, _) => format!("{told}; van {} is dat niet te zeggen.", language.whole(untold)),
+            (Language::English, _) => format!("{told}; of {} it cannot be said.", language.whole(untold)),
         }
     }
 
-    fn reached(&self) -> u64 {
-        let reached = self.targets.iter().filter(|target| {
+    fn reached_and_untold(&self) -> (u64, u64) {
+        self.targets.iter().fold((0, 0), |(reached, untold), target| {
             let direction = target.indicator.definition().direction;
-            let value = exactly(self.figure(target.indicator, &target.about));
-            value.is_some_and(|value| reaches(direction, value, target.value))
-        });
-        reached.count() as u64
+            match exactly(self.figure(target.indicator, &target.about)) {
+                Some(value) => (reached + u64::from(reaches(direction, value, target.value)), untold),
+                None => (reached, untold + 1),
+            }
+        })
     }
 }
 
