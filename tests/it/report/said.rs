@@ -26,17 +26,15 @@ fn sponsors_read_what_came_of_their_money() {
 #[test]
 fn a_target_of_which_nothing_can_be_said_is_not_told_as_missed() {
     use mentorship::{
-        disclosure::{Internal, Policy},
+        disclosure::Internal,
         impact::{Figures, Indicator},
-        report::{Language, Target},
-        sample::YEAR_END,
+        report::Target,
     };
 
     let nothing = Internal::new(Figures::default()).release(&Policy::steering(YEAR_END));
     let target = |indicator| Target { indicator, about: Vec::new(), value: 0.8 };
-    let year = super::kit::year(&nothing)
-        .target(target(Indicator::EverMatched))
-        .target(target(Indicator::CheckInsOnTime));
+    let year =
+        year(&nothing).target(target(Indicator::EverMatched)).target(target(Indicator::CheckInsOnTime));
     let told = |language| year.sponsor(language).unwrap().text();
     assert!(told(Language::Dutch).contains("0 van de 2 doelen zijn gehaald; van 2 is dat niet te zeggen."));
     assert!(told(Language::English).contains("0 of 2 targets were reached; of 2 it cannot be said."));
